@@ -1,0 +1,1 @@
+"""The arithmetic of GutCheck: from foods eaten to verdicts. Pure: no Django, clock, file, network or chance."""

@@ -1,0 +1,236 @@
+"""A run of days -> CoverageReport: one finding a nutrient, with all that is needed to compute it again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nutrients.assessment.evidence import Adequacy, LogQuality, Person, adequacies, log_quality, reference_for
+from nutrients.assessment.intake import Composition, DayIntake, IntakeEstimate, estimate_intake
+from nutrients.assessment.reference import ReferenceIntake
+from nutrients.assessment.rules import LOW, Evidence, Finding, Reason, Verdict, judge, shown
+from nutrients.assessment.sources import PlantVariety, SourceEvidence, plant_variety, source_evidence
+from nutrients.assessment.suggestions import Suggestion, Upper, suggest
+from nutrients.assessment.tables import Nutrient, Tables
+
+JUDGED = frozenset({"GC-AI", "GC-DISTRIBUTION", "GC-EAR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """A day's mean that no table gives, with its band, in the nutrient's unit; foods without an estimate are named."""
+
+    amount: float
+    low: float
+    high: float
+    unknown_foods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """How much more a day [unit] would have read better, and how."""
+
+    more: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AboveUpper:
+    """The recorded mean passes a level: the UL, or the intake to come down from (CDRR, sodium)."""
+
+    nutrient: Nutrient
+    counted: str
+    recorded: float
+    level: float
+    is_cdrr: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NutrientReport:
+    """One nutrient. adequacy is None where no probability could be worked out; it may be there with a verdict withheld."""
+
+    nutrient: Nutrient
+    intake: IntakeEstimate
+    finding: Finding
+    reference: ReferenceIntake | None
+    adequacy: Adequacy | None
+    alternatives: int
+    sources: SourceEvidence | None
+    estimated: Estimated | None = None
+    counterfactual: Counterfactual | None = None
+    days_to_settle: int | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.finding.verdict
+
+    @property
+    def probability(self) -> float | None:
+        """P, where a rule that looks at P decided; None where the verdict was withheld before."""
+        return self.adequacy.probability if self.adequacy and self.finding.rule in JUDGED else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """What a log says of every nutrient, over the days given. Read it by tagname: report["ZN"]."""
+
+    days: tuple[DayIntake, ...]
+    person: Person
+    quality: LogQuality
+    nutrients: tuple[NutrientReport, ...]
+    above_upper: tuple[AboveUpper, ...]
+    plants: PlantVariety
+    tables: Tables
+
+    def __getitem__(self, tagname: str) -> NutrientReport:
+        return next(row for row in self.nutrients if row.nutrient.tagname == tagname)
+
+    def having(self, *verdicts: Verdict) -> tuple[NutrientReport, ...]:
+        """Nutrients compared with a reference that read so, in the order of the tables."""
+        return tuple(r for r in self.nutrients if r.nutrient.assessment == "adequacy" and r.verdict in verdicts)
+
+    @property
+    def low_cards(self) -> tuple[NutrientReport, ...]:
+        """The lowest few of those that look low; the others stand in the table."""
+        low = sorted(self.having(Verdict.LOOKS_LOW), key=lambda row: row.probability or 0)
+        return tuple(low[: int(self.tables.settings.low_cards)])
+
+    @property
+    def gut(self) -> tuple[NutrientReport, ...]:
+        return tuple(row for row in self.nutrients if row.nutrient.assessment == "sources")
+
+    @property
+    def can_judge(self) -> bool:
+        return self.quality.complete_days >= self.tables.settings.minimum_days
+
+    @property
+    def is_full(self) -> bool:
+        """Enough complete days, one of them at a weekend; else the report is early and says so."""
+        return self.quality.complete_days >= self.tables.settings.full_days and self.quality.weekend_days > 0
+
+
+def assess_week(
+    days: Sequence[DayIntake], person: Person, tables: Tables, own_foods: Mapping[Composition, float] | None = None
+) -> CoverageReport:
+    """Assess a run of days (a week; 28 days work the same).
+
+    own_foods  what the person ate lately -> their usual portion [g]; the suggestions come from them
+    """
+    quality = log_quality(days, person, tables.settings)
+    rows = [_assess(nutrient, days, person, tables, quality) for nutrient in tables.nutrients]
+    uppers = _uppers(rows)
+    settings = tables.settings
+    if own_foods:
+        count = int(settings.suggestion_count)
+        rows = [_with_suggestions(row, own_foods, uppers, count) for row in rows]
+    above = _above_upper(rows) if quality.complete_days >= settings.minimum_days else ()
+    return CoverageReport(
+        tuple(days), person, quality, tuple(rows), above, plant_variety(days, tables.groups), tables
+    )  # fmt: skip
+
+
+def _assess(
+    nutrient: Nutrient, days: Sequence[DayIntake], person: Person, tables: Tables, quality: LogQuality
+) -> NutrientReport:
+    intake = estimate_intake(nutrient.tagname, days)
+    is_compared = nutrient.assessment == "adequacy"
+    found, referenced = adequacies(intake, person, tables, quality) if is_compared else ((), False)
+    reference = shown(found).reference if found else _only_reference(nutrient, person, tables, quality)
+    target = reference.target if reference else None
+    sources = source_evidence(nutrient.tagname, days, target, tables)
+    evidence = Evidence(
+        nutrient, quality, intake, found, referenced, sources, person.is_minor, tables.settings
+    )  # fmt: skip
+    finding = judge(evidence)
+    adequacy = shown(found) if found else None
+    decided = adequacy is not None and finding.rule in JUDGED
+    return NutrientReport(
+        nutrient, intake, finding, reference, adequacy, len(found), sources,
+        estimated=_estimated(nutrient.tagname, days),
+        counterfactual=_counterfactual(adequacy, finding) if adequacy and decided else None,
+        days_to_settle=_days_to_settle(adequacy, finding) if adequacy and decided else None,
+    )  # fmt: skip
+
+
+def _only_reference(
+    nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality
+) -> ReferenceIntake | None:
+    """The reference shown where nothing is judged; None unless every answer the person may give leads to the same."""
+    rows = tables.references.get(nutrient.tagname, ())
+    found = {reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages}
+    return found.pop() if len(found) == 1 else None
+
+
+def _estimated(tagname: str, days: Sequence[DayIntake]) -> Estimated | None:
+    """Mean of the estimates over the complete days; None where no food eaten has one."""
+    complete = [day for day in days if day.complete]
+    eaten = [food for day in complete for food in day.eaten]
+    known = [(food.food.estimates[tagname], food.grams / 100) for food in eaten if tagname in food.food.estimates]
+    if not known:
+        return None
+    n = len(complete)
+    unknown = dict.fromkeys(f.food.name for f in eaten if tagname not in f.food.estimates and f.food.energy != 0)
+    return Estimated(
+        sum(e.amount * w for e, w in known) / n,
+        sum(e.low * w for e, w in known) / n,
+        sum(e.high * w for e, w in known) / n,
+        tuple(unknown),
+    )
+
+
+def _counterfactual(adequacy: Adequacy, finding: Finding) -> Counterfactual | None:
+    """The smallest daily addition that would have read one step better."""
+    settings = adequacy.settings
+    better = {
+        Verdict.LOOKS_LOW: (settings.looks_low_below, Verdict.MAY_BE_LOW),
+        Verdict.MAY_BE_LOW: (settings.may_be_low_below, Verdict.NO_CLEAR_SIGN),
+        Verdict.NO_CLEAR_SIGN: (settings.looks_fine_from, Verdict.LOOKS_FINE),
+    }
+    if finding.reason is Reason.BELOW_ADEQUATE_INTAKE:
+        line, verdict = settings.may_be_low_below, Verdict.LOOKS_FINE
+    elif finding.verdict in better:
+        line, verdict = better[finding.verdict]
+    else:
+        return None
+    return Counterfactual(max(adequacy.mean_for(line) - adequacy.mean, 0.0), verdict)
+
+
+def _days_to_settle(adequacy: Adequacy, finding: Finding) -> int | None:
+    undecided = finding.verdict in (Verdict.MAY_BE_LOW, Verdict.NO_CLEAR_SIGN)
+    return adequacy.days_to_settle() if undecided else None
+
+
+def _uppers(rows: Sequence[NutrientReport]) -> tuple[Upper, ...]:
+    recorded = {row.nutrient.tagname: row.intake.recorded for row in rows}
+    return tuple(
+        Upper(row.reference.ul_tagname, row.reference.ul, recorded.get(row.reference.ul_tagname) or 0.0)
+        for row in rows
+        if row.reference and row.reference.ul is not None and row.reference.ul_tagname
+    )
+
+
+def _with_suggestions(
+    row: NutrientReport, foods: Mapping[Composition, float], uppers: Sequence[Upper], count: int
+) -> NutrientReport:
+    if row.adequacy is None or row.verdict not in LOW:
+        return row
+    return replace(row, suggestions=suggest(row.nutrient.tagname, row.adequacy, foods, uppers, count))
+
+
+def _above_upper(rows: Sequence[NutrientReport]) -> tuple[AboveUpper, ...]:
+    """Levels that the recorded mean passes. What was recorded is a lower bound, so this holds whatever is unknown."""
+    by_tagname = {row.nutrient.tagname: row for row in rows}
+    found = []
+    for row in rows:
+        reference = row.reference
+        if reference is None:
+            continue
+        covered = by_tagname.get(reference.ul_tagname) if reference.ul is not None else None
+        if covered and reference.ul is not None and (covered.intake.recorded or 0) > reference.ul:
+            found.append(
+                AboveUpper(row.nutrient, covered.nutrient.name, covered.intake.recorded or 0, reference.ul, False)
+            )
+        if reference.cdrr is not None and (row.intake.recorded or 0) > reference.cdrr:
+            found.append(
+                AboveUpper(row.nutrient, row.nutrient.name, row.intake.recorded or 0, reference.cdrr, True)
+            )
+    return tuple(found)

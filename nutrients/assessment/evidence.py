@@ -1,0 +1,246 @@
+"""One nutrient of one person: the intake set against what they need, and how far the log can be trusted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import exp, sqrt
+from typing import Literal
+
+from nutrients.assessment.adequacy import (
+    Posterior,
+    probability_above,
+    probability_from_distribution,
+    probability_of_adequacy,
+    usual_intake,
+)
+from nutrients.assessment.intake import DayIntake, IntakeEstimate
+from nutrients.assessment.reference import (
+    IntakePrior,
+    LifeStage,
+    ReferenceIntake,
+    RequirementDistribution,
+    for_stage,
+)
+from nutrients.assessment.tables import RuleSettings, Tables
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the report knows of a person.
+
+    stages   every life stage their answers allow: one where all were answered, more where some were skipped
+    unusual  they say that their diet is unusual or vegan
+    is_minor they are, or may be, under 18: amounts are shown, verdicts are not
+    weight [kg], height [cm]; None = not told
+    """
+
+    stages: tuple[LifeStage, ...]
+    reference_set: str
+    unusual: bool = False
+    is_minor: bool = False
+    weight_kg: float | None = None
+    height_cm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogQuality:
+    """How much of the period can be judged. Energy [kcal a day]; None = cannot be worked out."""
+
+    complete_days: int
+    weekend_days: int
+    open_days: int
+    energy: float | None = None
+    basal_rate: float | None = None
+    energy_limit: float | None = None
+
+    @property
+    def looks_cut_short(self) -> bool:
+        """True when the energy logged is less than a body of that size plausibly lives on; unknown size: not judged."""
+        if self.energy is None or self.basal_rate is None or self.energy_limit is None:
+            return False
+        return self.energy < self.energy_limit
+
+
+def log_quality(days: Sequence[DayIntake], person: Person, settings: RuleSettings) -> LogQuality:
+    """Days that count, and whether the log looks cut short (Goldberg cut-off; Black 2000, Int J Obes 24:1119-1130)."""
+    complete = [day for day in days if day.complete]
+    weekend = sum(day.date.weekday() >= SATURDAY for day in complete)
+    opened = sum(not day.complete and bool(day.eaten) for day in days)
+    energy = _mean_energy(complete)
+    rate = basal_rate(person)
+    limit = None
+    if rate is not None and complete:
+        spread = sqrt(settings.intake_cv**2 / len(complete) + settings.bmr_cv**2 + settings.pal_cv**2)
+        limit = rate * settings.pal_expected * exp(-settings.under_report_sds * spread)
+    return LogQuality(len(complete), weekend, opened, energy, rate, limit)
+
+
+def _mean_energy(days: Sequence[DayIntake]) -> float | None:
+    """[kcal a day], foods without an energy value at the day's mean density; None where no energy is known at all."""
+    if not any(food.energy is not None for day in days for food in day.eaten):
+        return None
+    return sum(sum(day.weights()) for day in days) / len(days)
+
+
+def basal_rate(person: Person) -> float | None:
+    """Resting energy [kcal a day], the smallest among the life stages the answers allow; None without weight and height.
+
+    Mifflin MD, St Jeor ST et al. 1990, Am J Clin Nutr 51:241-247.
+    """
+    if person.weight_kg is None or person.height_cm is None or not person.stages:
+        return None
+    size = 10 * person.weight_kg + 6.25 * person.height_cm
+    return min(size - 5 * stage.age + (5 if stage.sex == "male" else -161) for stage in person.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Adequacy:
+    """Usual intake of one nutrient against one person's reference, with everything needed to compute it again.
+
+    mean   y, the estimate that entered [unit a day], each day capped; capped: whether a day was cut
+    kind   requirement: log-normal around the EAR; distribution: tabled percentiles; adequate_intake: a level only
+    """
+
+    kind: Literal["requirement", "distribution", "adequate_intake"]
+    stage: LifeStage
+    reference: ReferenceIntake
+    prior: IntakePrior
+    distribution: RequirementDistribution | None
+    days: int
+    mean: float
+    known_share: float
+    capped: bool
+    tau: float
+    settings: RuleSettings
+
+    @property
+    def posterior(self) -> Posterior:
+        settings, prior = self.settings, self.prior
+        return usual_intake(
+            self.mean, self.days, prior.mean, prior.sd_between, prior.sd_within,
+            self.known_share, self.tau, settings.error_cv, settings.floor_means,
+        )  # fmt: skip
+
+    @property
+    def probability(self) -> float:
+        """P(usual intake meets the requirement), or for an adequate intake P(usual intake is above it)."""
+        posterior, reference = self.posterior, self.reference
+        if self.distribution:
+            points = self.distribution
+            return probability_from_distribution(
+                posterior, points.percentiles, points.requirements, self.settings.iron_top_factor
+            )
+        if self.kind == "adequate_intake":
+            return probability_above(posterior, reference.ai or 0)
+        return probability_of_adequacy(posterior, reference.ear or 0, reference.requirement_cv or 0)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where usual intake lies with the level of the settings (80 %), in the nutrient's unit a day."""
+        return self.posterior.interval(self.settings.interval_level)
+
+    @property
+    def prior_probability(self) -> float:
+        """The same probability before a single day was logged."""
+        return replace(self, days=0).probability
+
+    def with_mean(self, mean: float) -> "Adequacy":
+        return replace(self, mean=mean)
+
+    def with_days(self, days: int) -> "Adequacy":
+        return replace(self, days=days)
+
+    def mean_for(self, probability: float) -> float:
+        """The mean a day at which the probability is reached, by bisection to a millionth; it rises with the mean."""
+        low, high = 0.0, max(self.mean, self.prior.mean)
+        while self.with_mean(high).probability < probability:
+            high *= 2
+        for _ in range(40):
+            middle = (low + high) / 2
+            if self.with_mean(middle).probability < probability:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def days_to_settle(self) -> int | None:
+        """How many more complete days like these until the verdict leaves the undecided middle; None: days alone won't."""
+        low, fine = self.settings.looks_low_below, self.settings.looks_fine_from
+        for more in range(1, int(self.settings.more_days_limit) + 1):
+            if not low <= self.with_days(self.days + more).probability < fine:
+                return more
+        return None
+
+
+def adequacies(
+    intake: IntakeEstimate, person: Person, tables: Tables, quality: LogQuality
+) -> tuple[tuple[Adequacy, ...], bool]:
+    """One Adequacy for each different reference the answers allow, and whether every life stage has one."""
+    found: dict[tuple[object, ...], Adequacy] = {}
+    everywhere = True
+    for stage in person.stages:
+        adequacy = _adequacy(intake, stage, person, tables, quality)
+        if adequacy is None:
+            everywhere = False
+        else:
+            found.setdefault((adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau), adequacy)
+    return tuple(found.values()), everywhere and bool(found)
+
+
+def _adequacy(
+    intake: IntakeEstimate, stage: LifeStage, person: Person, tables: Tables, quality: LogQuality
+) -> Adequacy | None:
+    """None where a reference, a prior, a day or any known value is missing."""
+    tagname, settings = intake.tagname, tables.settings
+    reference = reference_for(tables.references.get(tagname, ()), stage, person, quality, settings)
+    prior = for_stage(tables.priors.get(tagname, ()), stage)
+    if reference is None or prior is None:
+        return None
+    kind, distribution = _compared_with(reference, tables.distributions.get(tagname, ()), stage)
+    mean = intake.capped_estimate(settings.day_cap_means * prior.mean)
+    if kind is None or mean is None or not intake.known_share:
+        return None
+    tau = max(
+        settings.tau,
+        settings.tau_pregnancy if stage.physiology != "none" else 0,
+        settings.tau_unusual if person.unusual else 0,
+    )
+    capped = intake.estimate is not None and mean < intake.estimate
+    days = len(intake.complete_days)
+    return Adequacy(
+        kind, stage, reference, prior, distribution, days, mean, intake.known_share, capped, tau, settings
+    )  # fmt: skip
+
+
+def _compared_with(
+    reference: ReferenceIntake, distributions: Iterable[RequirementDistribution], stage: LifeStage
+) -> tuple[Literal["requirement", "distribution", "adequate_intake"] | None, RequirementDistribution | None]:
+    """What the intake is compared with. A nutrient with a tabled distribution is never taken as normal (iron)."""
+    distributions = list(distributions)
+    if reference.ear is not None and distributions:
+        own_set = [row for row in distributions if row.reference_set == reference.reference_set]
+        if stage.physiology != "none":  # a table for other women does not speak for pregnancy
+            own_set = [row for row in own_set if row.stage.physiology]
+        distribution = for_stage(own_set, stage)
+        return ("distribution", distribution) if distribution else (None, None)
+    if reference.ear is not None and reference.requirement_cv is not None:
+        return "requirement", None
+    return ("adequate_intake", None) if reference.ai is not None else (None, None)
+
+
+def reference_for(
+    rows: Iterable[ReferenceIntake], stage: LifeStage, person: Person, quality: LogQuality, settings: RuleSettings
+) -> ReferenceIntake | None:
+    """The person's reference a day: per kg where their weight is known, per MJ eaten where the set says so."""
+    own_set = [row for row in rows if row.reference_set == person.reference_set]
+    factors = {
+        "kg": person.weight_kg,
+        "day": 1.0,
+        "MJ": None if quality.energy is None else quality.energy / settings.kcal_per_mj,
+    }
+    for basis, factor in factors.items():
+        row = for_stage([row for row in own_set if row.basis == basis], stage)
+        if row is not None and factor:
+            return row if basis == "day" else row.times(factor)
+    return None

@@ -1,0 +1,198 @@
+"""Foods eaten -> how much of a nutrient the log holds, and how much of the log can say.
+
+A value that is not known adds nothing to an amount and takes its share away from what is known; it is never zero.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An amount per 100 g that no table gives, with its plausible band. It never counts as known."""
+
+    amount: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Composition:
+    """What is known of one food, per 100 g.
+
+    energy   [kcal per 100 g], None = unknown
+    amounts  tagname -> amount per 100 g in the nutrient's unit; an absent key is unknown
+    shares   food group key -> grams of the group in 1 g of the food
+    usual_grams  usual portion [g], None = unknown
+    makeup_known  False: the groups in this food are unknown, not absent
+    """
+
+    food_id: int
+    name: str
+    energy: float | None = None
+    amounts: Mapping[str, float] = field(default_factory=dict)
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    usual_grams: float | None = None
+    makeup_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FoodEaten:
+    """One food, as eaten."""
+
+    food: Composition
+    grams: float
+
+    def amount(self, tagname: str) -> float | None:
+        """Amount of a nutrient in what was eaten, in the nutrient's unit; None = unknown."""
+        per_100_g = self.food.amounts.get(tagname)
+        return None if per_100_g is None else per_100_g * self.grams / 100
+
+    @property
+    def energy(self) -> float | None:
+        """[kcal]; None = unknown."""
+        return None if self.food.energy is None else self.food.energy * self.grams / 100
+
+
+@dataclass(frozen=True, slots=True)
+class DayIntake:
+    """What a person logged on one day. Only a complete day counts; an open one is shown and never averaged."""
+
+    date: date
+    complete: bool
+    eaten: tuple[FoodEaten, ...] = ()
+    typical: str = ""
+
+    def weights(self) -> tuple[float, ...]:
+        """How much each food weighs in the known share: its energy [kcal].
+
+        A food without an energy value weighs its grams times the day's mean energy density.
+        """
+        known = [(food.grams, food.energy) for food in self.eaten if food.energy is not None]
+        grams, energy = sum(g for g, _ in known), sum(e for _, e in known)
+        density = energy / grams if energy else 1.0  # no energy known: grams alone weigh, never nothing
+        return tuple(food.grams * density if food.energy is None else food.energy for food in self.eaten)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAmount:
+    """One day of one nutrient. `recorded` is a lower bound where known_share < 1."""
+
+    date: date
+    complete: bool
+    recorded: float
+    weight: float
+    known_weight: float
+    all_known: bool
+
+    @property
+    def known_share(self) -> float:
+        """Share of the day's energy in foods with a value, 0 to 1. A day without energy: 1 when every food has one."""
+        if self.all_known:
+            return 1.0
+        return self.known_weight / self.weight if self.weight else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one food gave over the complete days. `amount` is per day; None: the food has no value, `share` is of energy."""
+
+    food_id: int
+    name: str
+    amount: float | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeEstimate:
+    """A nutrient over a run of days, in the nutrient's unit a day.
+
+    days         every day that was asked about, complete or not
+    recorded     mean of the known amounts over the n complete days: a lower bound; None when n = 0
+    known_share  energy of foods with a value / energy of all foods, 0 to 1; None when n = 0
+    estimate     recorded / known_share: the rest taken at the person's own density; None where nothing is known
+    """
+
+    tagname: str
+    days: tuple[DayAmount, ...]
+    recorded: float | None
+    known_share: float | None
+    estimate: float | None
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def complete_days(self) -> tuple[DayAmount, ...]:
+        return tuple(day for day in self.days if day.complete)
+
+    @property
+    def known(self) -> tuple[Contribution, ...]:
+        """Foods that gave something, most first."""
+        return tuple(c for c in self.contributions if c.amount)
+
+    @property
+    def unknown(self) -> tuple[Contribution, ...]:
+        """Foods without a value, largest share of energy first."""
+        return tuple(c for c in self.contributions if c.amount is None)
+
+    def capped_estimate(self, cap: float) -> float | None:
+        """The estimate with each day entering at no more than `cap`, so that one huge day cannot certify a week."""
+        if self.estimate is None or not self.known_share:
+            return None
+        days = self.complete_days
+        return sum(min(day.recorded, cap) for day in days) / len(days) / self.known_share
+
+
+def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
+    """Recorded amount, known share and estimate of one nutrient (method, chapter 2)."""
+    amounts = tuple(_day_amount(tagname, day) for day in days)
+    complete = [amount for amount in amounts if amount.complete]
+    contributions = _contributions(tagname, [day for day in days if day.complete])
+    if not complete:
+        return IntakeEstimate(tagname, amounts, None, None, None, contributions)
+    recorded = sum(day.recorded for day in complete) / len(complete)
+    share = _known_share(complete)
+    estimate = recorded / share if share else None
+    return IntakeEstimate(tagname, amounts, recorded, share, estimate, contributions)
+
+
+def _day_amount(tagname: str, day: DayIntake) -> DayAmount:
+    recorded = weight = known_weight = 0.0
+    all_known = True
+    for food, food_weight in zip(day.eaten, day.weights(), strict=True):
+        amount = food.amount(tagname)
+        weight += food_weight
+        if amount is None:
+            all_known = False
+        else:
+            recorded += amount
+            known_weight += food_weight
+    return DayAmount(day.date, day.complete, recorded, weight, known_weight, all_known)
+
+
+def _known_share(days: Iterable[DayAmount]) -> float:
+    days = list(days)
+    if all(day.all_known for day in days):
+        return 1.0
+    weight = sum(day.weight for day in days)
+    return sum(day.known_weight for day in days) / weight if weight else 0.0
+
+
+def _contributions(tagname: str, days: Sequence[DayIntake]) -> tuple[Contribution, ...]:
+    """One row a food, over all complete days: amounts first, most first; then the foods without a value."""
+    names: dict[int, str] = {}
+    amounts: dict[int, float | None] = {}
+    weights: dict[int, float] = {}
+    for day in days:
+        for eaten, weight in zip(day.eaten, day.weights(), strict=True):
+            food, amount = eaten.food.food_id, eaten.amount(tagname)
+            names[food] = eaten.food.name
+            weights[food] = weights.get(food, 0.0) + weight
+            amounts[food] = None if amount is None else (amounts.get(food) or 0.0) + amount
+    total = sum(weights.values()) or 1.0
+    rows = [
+        Contribution(food, names[food], None if amount is None else amount / len(days), weights[food] / total)
+        for food, amount in amounts.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.amount is None, -(row.amount or 0.0), -row.share, row.food_id)))

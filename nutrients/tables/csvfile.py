@@ -1,0 +1,58 @@
+"""CSV as the tables are written: UTF-8, LF, one row a line, blank = unknown, numbers in their shortest exact form.
+
+Text that a spreadsheet would run as a formula ("=1+1", "@x", "-x") is written with an apostrophe before it, and read
+back without: the bytes are safe to open, and nothing is lost.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+Cell = str | int | float | bool | date | None
+
+FORMULA = re.compile(r"'*([=@+\t\r].*|-.+)", re.DOTALL)
+
+
+def as_text(value: Cell) -> str:
+    """One cell. None is blank (unknown); 12.0 is written 12; a float is written so that it reads back the same."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, str):
+        line = " ".join(value.splitlines())
+        return f"'{line}" if FORMULA.fullmatch(line) else line
+    return str(value)
+
+
+def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> None:
+    """Write a table whole, or leave the old file as it was."""
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([as_text(row[column]) for column in columns])
+    part.replace(path)
+
+
+def read(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header, and the rows with their line numbers; empty lines are passed over.
+
+    Raises FileNotFoundError, UnicodeDecodeError for a file that is not UTF-8, csv.Error for broken quotes.
+    """
+    text = path.read_bytes().decode("utf-8-sig")  # spreadsheets put a mark before UTF-8
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = [(reader.line_num, [as_written(cell) for cell in cells]) for cells in reader if cells]
+    header = lines[0][1] if lines else []
+    return header, iter(lines[1:])
+
+
+def as_written(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.fullmatch(cell) else cell
