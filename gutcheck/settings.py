@@ -79,11 +79,13 @@ if os.environ.get("DATABASE_URL"):
         " -c idle_in_transaction_session_timeout=15000"
     }
 else:
-    JOURNAL = "journal_mode=WAL; PRAGMA synchronous=FULL" if WAL_SAFE else "journal_mode=DELETE; PRAGMA synchronous=EXTRA"
+    JOURNAL = (
+        "journal_mode=WAL; PRAGMA synchronous=FULL" if WAL_SAFE else "journal_mode=DELETE; PRAGMA synchronous=EXTRA"
+    )
     DATABASES = {
         "default": {
             "ENGINE": "gutcheck.turnstile",
-            "NAME": DATA_DIR / "gutcheck.sqlite3",
+            "NAME": str(DATA_DIR / "gutcheck.sqlite3"),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,
@@ -187,6 +189,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whether HSTS covers the owner's other subdomains, and whether browsers ship it, is the owner's choice, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-lang" if HTTPS else "lang"

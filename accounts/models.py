@@ -1,0 +1,229 @@
+"""Who the person is: a log-in by e-mail, and the answers that choose reference values."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from nutrients.assessment.evidence import Person
+from nutrients.assessment.reference import LifeStage
+from nutrients.models.reference import Physiology, ReferenceSet, Sex
+
+EARLIEST_BIRTH_YEAR = 1900
+WEIGHT_BOUNDS = (20, 400)  # [kg]
+HEIGHT_BOUNDS = (80, 250)  # [cm]
+ADULT_AGE = 18  # [y]; younger people see amounts, never a verdict
+ADULT_BANDS = (19, 25, 31, 51, 71)  # [y] one age in each adult band of the reference sets
+POSTMENOPAUSAL_AGE = 51  # [y] from here the DRI tables take women to be past menopause (IOM 2001, chapter 9)
+
+
+class UserManager(BaseUserManager["User"]):
+    """People by e-mail. The profile comes with the user: every page needs both."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("profile")
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_staff = models.BooleanField(_("may open the tables"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = UserManager()
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every person has a profile from the start; all its answers may stay open."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            Profile.objects.get_or_create(user=self)
+
+
+def is_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is no time zone; choose one from the list."), params={"name": name})
+
+
+def default_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
+class Profile(models.Model):
+    """The answers that choose reference values. Every one may be skipped; what that does is said in the report."""
+
+    class Diet(models.TextChoices):
+        EVERYTHING = "everything", _("Everything")
+        MOSTLY_PLANTS = "mostly_plants", _("Mostly plants")
+        VEGETARIAN = "vegetarian", _("Vegetarian")
+        VEGAN = "vegan", _("Vegan")
+        GLUTEN_FREE = "gluten_free", _("Gluten-free")
+        UNUSUAL = "unusual", _("My diet is unusual")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile")
+    birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex, blank=True)
+    physiology = models.CharField(_("pregnant or breastfeeding"), max_length=10, choices=Physiology, blank=True)
+    menstruating = models.BooleanField(_("has periods"), null=True, blank=True)
+    oral_contraceptive = models.BooleanField(_("takes the pill"), null=True, blank=True)
+    diet = models.CharField(_("diet"), max_length=16, choices=Diet, blank=True)
+    reference_set = models.CharField(
+        _("reference values"), max_length=8, choices=ReferenceSet, default=ReferenceSet.DRI
+    )
+    weight_kg = models.FloatField(
+        _("weight [kg]"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(WEIGHT_BOUNDS[0]), MaxValueValidator(WEIGHT_BOUNDS[1])],
+    )
+    height_cm = models.FloatField(
+        _("height [cm]"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(HEIGHT_BOUNDS[0]), MaxValueValidator(HEIGHT_BOUNDS[1])],
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default=default_time_zone, validators=[is_time_zone])
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__gte=1900, birth_year__lte=2100),
+                name="birth_year_plausible",
+            ),
+            models.CheckConstraint(
+                condition=~Q(sex="male") | ~Q(physiology__in=["pregnant", "lactating"]), name="physiology_fits_sex"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def as_person(self, on: date) -> Person:
+        """Who the report of a day is for: every life stage that the answers given allow.
+
+        A skipped answer leaves several, and a verdict is then given only where it is the same for all of them.
+        """
+        return Person(
+            stages=tuple(self._life_stages(on)),
+            reference_set=self.reference_set,
+            unusual=self.diet in {self.Diet.VEGAN, self.Diet.UNUSUAL},
+            is_minor=self.birth_year is not None and on.year - self.birth_year - 1 < ADULT_AGE,
+            weight_kg=self.weight_kg,
+            height_cm=self.height_cm,
+        )
+
+    def _life_stages(self, on: date) -> Iterator[LifeStage]:
+        physiology = Physiology(self.physiology or Physiology.NONE)
+        for age in self._ages(on, physiology):
+            for sex in self._sexes(physiology):
+                for menstruating in self._menstruating(sex, age, physiology):
+                    yield LifeStage(
+                        "female" if sex == Sex.FEMALE else "male",
+                        age,
+                        physiology.value,
+                        menstruating,
+                        self.oral_contraceptive,
+                    )
+
+    def _sexes(self, physiology: Physiology) -> tuple[Sex, ...]:
+        if self.sex:
+            return (Sex(self.sex),)
+        return (Sex.FEMALE,) if physiology != Physiology.NONE else (Sex.FEMALE, Sex.MALE)
+
+    def _ages(self, on: date, physiology: Physiology) -> tuple[int, ...]:
+        """A birth year leaves two ages; none at all leaves one age in every adult band with that physiology."""
+        if self.birth_year is None:
+            return tuple(age for age in ADULT_BANDS if physiology == Physiology.NONE or age < POSTMENOPAUSAL_AGE)
+        turned = max(on.year - self.birth_year, 0)
+        return (max(turned - 1, 0), turned)
+
+    def _menstruating(self, sex: Sex, age: int, physiology: Physiology) -> tuple[bool | None, ...]:
+        if sex == Sex.MALE:
+            return (None,)
+        if physiology != Physiology.NONE:
+            return (False,)
+        if self.menstruating is None:
+            return (False,) if age >= POSTMENOPAUSAL_AGE else (True, False)
+        return (self.menstruating,)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Not used and not run out."""
+        return self.filter(used_at=None, expires_at__gt=timezone.now())
+
+    def of(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_hash=hash_of(token))
+
+    def use(self) -> bool:
+        """Mark as used; False when nothing was open any more, for instance because two forms came at once."""
+        return self.update(used_at=timezone.now()) == 1
+
+    def issue(self, days: int) -> str:
+        """Make an invitation and return its token, which is kept nowhere."""
+        token = secrets.token_urlsafe(32)
+        self.create(token_hash=hash_of(token), expires_at=timezone.now() + timedelta(days=days))
+        return token
+
+
+class Invitation(models.Model):
+    """Leave for one person to sign up where sign-up is closed. Only a hash of the token is kept."""
+
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("runs out at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return str(self.created_at)
+
+
+def hash_of(token: str) -> str:
+    """SHA-256 of a token. The token holds 256 random bits, so a slow password hash would add nothing."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from nutrients.admin.base import TableAdmin
+from nutrients.models import RuleSetting, TableRelease
+
+
+@admin.register(RuleSetting)
+class RuleSettingAdmin(TableAdmin):
+    """The keys belong to the code that reads them: values can be changed, keys neither added nor removed."""
+
+    list_display = ["key", "value_shown", "meaning"]
+    search_fields = ["key", "meaning"]
+    fields = ["key", "value", "unit", "meaning", "reason"]
+    lasting = ("key", "unit")
+
+    @admin.display(description=_("value"), ordering="value")
+    def value_shown(self, setting: RuleSetting) -> str:
+        return f"{setting.value:g} {setting.unit}".strip()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(TableRelease)
+class TableReleaseAdmin(TableAdmin):
+    list_display = ["version", "published_on", "note"]
+    fields = ["version", "published_on", "note"]
+    lasting = ("version",)

@@ -1,0 +1,69 @@
+"""The cast: Ada keeps a diary; Bob keeps another and must see nothing of hers."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import Profile, User
+from nutrients.models import Food
+from nutrients.models.reference import Sex
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that want the shipped tables come last: each worker loads them once, and the others meet empty ones."""
+    items.sort(key=lambda item: "shipped_tables" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def _forget_earlier_attempts() -> None:
+    """Log-in limits live in the cache; one test's wrong passwords are not another's."""
+    cache.clear()
+
+
+def person(email: str, **answers: object) -> User:
+    """A person with an answered profile; the password is their e-mail address."""
+    user = User.objects.create_user(email, email)
+    Profile.objects.filter(user=user).update(**answers)
+    user.refresh_from_db()
+    return user
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    return person("ada@example.org", birth_year=1990, sex=Sex.FEMALE, menstruating=True, time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return person("bob@example.org", birth_year=1985, sex=Sex.MALE, time_zone="America/New_York")
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def ada_client(ada: User) -> Client:
+    return signed_in(ada)
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    return signed_in(bob)
+
+
+@pytest.fixture(scope="session")
+def _tables_loaded_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        call_command("load_tables", verbosity=0)
+
+
+@pytest.fixture
+def shipped_tables(_tables_loaded_once: None, db: None) -> None:
+    """The tables of fixtures/, loaded once a worker and again only after a test that emptied the database."""
+    if not Food.objects.exists():
+        call_command("load_tables", verbosity=0)

@@ -1,0 +1,79 @@
+"""Pages of no room: errors, robots, health, light and dark."""
+
+import pytest
+from django.http import HttpRequest
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import path, reverse
+
+from gutcheck import urls
+
+pytestmark = pytest.mark.django_db
+
+
+def broken(request: HttpRequest) -> None:
+    raise RuntimeError("a secret in a traceback")
+
+
+broken.login_required = False  # type: ignore[attr-defined]
+urlpatterns = [*urls.urlpatterns, path("broken/", broken)]
+
+
+def is_in_our_look(page: str, heading: str) -> bool:
+    return "<h1>" + heading in page and "gutcheck.css" in page and "Content" not in page[:20]
+
+
+def test_an_unknown_address_is_answered_in_our_look(client: Client, ada_client: Client) -> None:
+    for visitor in (client, ada_client):
+        answer = visitor.get("/no/such/page/")
+        assert answer.status_code == 404
+        assert is_in_our_look(answer.content.decode(), "This page is not here")
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@override_settings(ROOT_URLCONF="tests.gutcheck.test_views")
+def test_a_crash_shows_no_traceback() -> None:
+    answer = Client(raise_request_exception=False).get("/broken/")
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert is_in_our_look(page, "Something went wrong on our side")
+    assert "secret" not in page
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_form_without_its_token_is_refused_in_our_look() -> None:
+    answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert is_in_our_look(answer.content.decode(), "That form could not be trusted")
+
+
+def test_a_forged_host_is_refused(client: Client) -> None:
+    assert client.get("/accounts/login/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_health_and_robots(client: Client) -> None:
+    assert client.get(reverse("healthz")).content == b"ok\n"
+    assert client.get(reverse("robots")).content == b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(("theme", "mark"), [("dark", ' data-bs-theme="dark"'), ("light", ' data-bs-theme="light"')])
+def test_a_chosen_theme_stays(client: Client, theme: str, mark: str) -> None:
+    answer = client.post(reverse("theme"), {"theme": theme, "next": "/accounts/login/"})
+    assert answer.headers["Location"] == "/accounts/login/"
+    assert mark in client.get("/accounts/login/").content.decode()
+    client.post(reverse("theme"), {"theme": "system"})
+    assert "data-bs-theme" not in client.get("/accounts/login/").content.decode()
+
+
+def test_a_made_up_theme_is_not_printed(client: Client) -> None:
+    client.cookies["theme"] = '"><script>alert(1)</script>'
+    assert "alert(1)" not in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", ""])
+def test_the_theme_switch_leads_nowhere_else(client: Client, target: str) -> None:
+    assert client.post(reverse("theme"), {"theme": "dark", "next": target}).headers["Location"] == "/"
+
+
+def test_a_visit_switches_no_theme(client: Client) -> None:
+    assert client.get(reverse("theme"), {"theme": "dark"}).status_code == 405

@@ -1,0 +1,275 @@
+"""Every table has its pages; an editor reaches those and nothing of people."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.html import escape
+
+from diary.models import Entry
+from nutrients.models import (
+    Food,
+    FoodGroup,
+    FoodNutrient,
+    Nutrient,
+    NutrientSource,
+    Portion,
+    ReferenceIntake,
+    RequirementPercentile,
+    RuleSetting,
+)
+
+TABLES = sorted(
+    (model for model in admin.site._registry if model._meta.app_label == "nutrients"), key=lambda model: model.__name__
+)
+OTHERS = sorted(
+    (model for model in admin.site._registry if model._meta.app_label != "nutrients"), key=lambda model: model.__name__
+)
+INLINE = {"Portion", "FoodNutrient", "GroupShare"}
+
+
+def url(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def test_every_table_is_in_the_admin():
+    assert {model.__name__ for model in apps.get_app_config("nutrients").get_models()} == (
+        {model.__name__ for model in TABLES} | INLINE
+    )
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+def test_list_search_and_form_open(editor_client, loaded, model):
+    page = editor_client.get(url(model, "changelist"))
+    assert page.status_code == 200
+    row = model.objects.first()
+    assert escape(str(row)) in page.content.decode() or escape(row.pk) in page.content.decode()
+    if admin.site._registry[model].search_fields:
+        assert editor_client.get(url(model, "changelist"), {"q": "zinc 9"}).status_code == 200
+    assert editor_client.get(url(model, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+def test_pages_hold_nothing_the_content_policy_would_refuse(editor_client, loaded, model):
+    for page in (url(model, "changelist"), url(model, "change", model.objects.first().pk)):
+        html = editor_client.get(page).content.decode()
+        assert " style=" not in html
+        assert "<style" not in html
+        assert " onclick=" not in html
+
+
+@pytest.mark.parametrize("model", [model for model in TABLES if model is not Food], ids=lambda model: model.__name__)
+def test_an_untouched_form_saves_and_changes_nothing(editor_client, loaded, model):
+    """A food's page is in test_composition."""
+    row = model.objects.first()
+    before = model.objects.filter(pk=row.pk).values_list().get()
+    form = editor_client.get(url(model, "change", row.pk)).context["adminform"].form
+    sent = {bound.html_name: str(bound.value()) for bound in form if bound.value() not in (None, False)}
+    sent |= {"feeds-TOTAL_FORMS": "0", "feeds-INITIAL_FORMS": "0"}
+    answer = editor_client.post(url(model, "change", row.pk), sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    assert model.objects.filter(pk=row.pk).values_list().get() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("egg", ["Egg"]), ("31103010", ["Egg"]), ("unlisted stew", ["Stew"]), ("900", ["Egg"]), ("zinc", [])],
+)
+def test_foods_are_found_by_name_description_and_code(editor_client, loaded, words, found):
+    page = editor_client.get(url(Food, "changelist"), {"q": words})
+    assert [food.name for food in page.context["cl"].result_list] == found
+
+
+def test_amounts_are_shown_with_their_units(editor_client, loaded):
+    assert "9.4 mg" in editor_client.get(url(ReferenceIntake, "changelist")).content.decode()
+    assert "50.5 g" in editor_client.get(url(Food, "changelist")).content.decode()
+    groups = editor_client.get(url(FoodGroup, "changelist")).context["cl"].result_list
+    assert {group.key: group.members for group in groups} == {"eggs": 1, "garlic": 1}
+
+
+# --- query counts ------------------------------------------------------------------------------------------------
+
+
+def many_rows():
+    foods = [
+        Food(fdc_id=10_000 + n, name=f"Food {n}", description="x", data_type="t", category="c", source="s")
+        for n in range(40)
+    ]
+    foods = Food.objects.bulk_create(foods)
+    groups = FoodGroup.objects.bulk_create(
+        FoodGroup(key=f"g{n}", name=f"Group {n}", serving_grams=1, source="s") for n in range(40)
+    )
+    extra = [
+        Nutrient(tagname=f"N{n}", name=f"Nutrient {n}", unit="g", kind="other", assessment="amount") for n in range(60)
+    ]
+    Nutrient.objects.bulk_create(extra)
+    FoodNutrient.objects.bulk_create(
+        FoodNutrient(food=foods[0], nutrient=nutrient, amount=1, derivation="analysed", source="s")
+        for nutrient in extra
+    )
+    Portion.objects.bulk_create(Portion(food=foods[0], description=f"cup {n}", grams=1) for n in range(20))
+    NutrientSource.objects.bulk_create(
+        NutrientSource(nutrient_id="ZN", group=group, origin="article", evidence_grade="A", citation="s")
+        for group in groups
+    )
+    for n in range(40):
+        ReferenceIntake.objects.create(
+            reference_set="DRI", nutrient_id=f"N{n}", life_stage=f"stage {n}", age_min=0, source="s"
+        )
+        RequirementPercentile.objects.create(
+            reference_set="DRI",
+            nutrient_id=f"N{n}",
+            life_stage="x",
+            age_min=0,
+            percentile=50,
+            requirement=1,
+            source="s",
+        )
+    foods[0].shares.bulk_create(
+        foods[0].shares.model(food=foods[0], group=group, share=0.01, basis="b") for group in groups
+    )
+    return foods[0], groups[0]
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+def test_a_list_costs_as_many_queries_for_many_rows(editor_client, loaded, django_assert_max_num_queries, model):
+    many_rows()
+    with django_assert_max_num_queries(16):
+        assert editor_client.get(url(model, "changelist")).status_code == 200
+
+
+def test_a_full_food_page_costs_few_queries(editor_client, loaded, django_assert_max_num_queries):
+    food, _ = many_rows()
+    with django_assert_max_num_queries(16 + 41):  # 41: the admin's autocomplete looks each chosen group up by itself
+        page = editor_client.get(url(Food, "change", food.pk))
+    assert page.content.decode().count("composition-N") > 60
+
+
+def test_the_composition_grid_costs_two_queries_more(editor_client, loaded, django_assert_max_num_queries):
+    """Nutrients and values: no query for each of the 65 rows."""
+    food, _ = many_rows()
+    food.shares.all().delete()
+    with django_assert_max_num_queries(16):
+        editor_client.get(url(Food, "change", food.pk))
+
+
+# --- what an editor may not do -----------------------------------------------------------------------------------
+
+
+def test_there_are_other_tables_to_keep_an_editor_out_of():
+    assert {model._meta.app_label for model in OTHERS} >= {"auth", "account"}
+
+
+@pytest.mark.parametrize("model", OTHERS, ids=lambda model: model.__name__)
+def test_an_editor_opens_nothing_but_the_tables(editor_client, model):
+    for page in ("changelist", "add"):
+        assert editor_client.get(url(model, page)).status_code == 403
+    assert editor_client.get(reverse("admin:app_list", args=[model._meta.app_label])).status_code == 404
+
+
+def test_the_editors_front_page_names_the_tables_only(editor_client, loaded):
+    page = editor_client.get(reverse("admin:index"))
+    assert [app["app_label"] for app in page.context["app_list"]] == ["nutrients"]
+
+
+@pytest.mark.parametrize("app", ["diary", "accounts", "auth", "account", "sessions"])
+def test_an_editor_has_no_right_on_anything_of_people(editor_client, ada, app):
+    ada = type(ada).objects.get(pk=ada.pk)
+    assert not ada.has_module_perms(app)
+    for path in ("user", "profile", "entry", "day", "submission"):
+        assert editor_client.get(f"/admin/{app}/{path}/").status_code in {403, 404}
+    assert {permission.split(".")[0] for permission in ada.get_all_permissions()} == {"nutrients"}
+
+
+def test_nobody_else_opens_the_tables(bob_client, client, loaded):
+    for model in TABLES:
+        assert bob_client.get(url(model, "changelist")).status_code in {302, 403}
+        assert client.get(url(model, "changelist")).status_code == 302
+
+
+def test_a_viewer_cannot_change_a_composition_by_a_crafted_form(editor_client, ada, loaded):
+    group = ada.groups.get()
+    group.permissions.remove(
+        *group.permissions.filter(codename__endswith="foodnutrient").exclude(codename__startswith="view")
+    )
+    egg = Food.objects.get(fdc_id=900)
+    html = editor_client.get(url(Food, "change", egg.pk)).content.decode()
+    assert "composition-ZN-amount" not in html.replace("initial-composition", "")
+    sent = {
+        "name": "Egg", "description": "x", "category": "c", "data_type": "t", "makeup_known": "on", "source": "s",
+        "portions-TOTAL_FORMS": "0", "portions-INITIAL_FORMS": "0", "shares-TOTAL_FORMS": "0",
+        "shares-INITIAL_FORMS": "0", "composition-TOTAL_FORMS": "5", "composition-INITIAL_FORMS": "0",
+        "composition-ZN-amount": "9", "initial-composition-ZN-amount": "1.29", "composition-ZN-derivation": "analysed",
+        "composition-ZN-source": "x", "composition-FE-amount": "", "initial-composition-FE-amount": "0",
+    }  # fmt: skip
+    editor_client.post(url(Food, "change", egg.pk), sent)
+    assert egg.composition.get(nutrient_id="ZN").amount == 1.29
+    assert egg.composition.get(nutrient_id="FE").amount == 0
+
+
+def test_keys_and_units_stay_and_rule_settings_are_neither_added_nor_removed(editor_client, loaded):
+    assert editor_client.get(url(RuleSetting, "add")).status_code == 403
+    assert editor_client.post(url(RuleSetting, "delete", "looks_low_below"), {"post": "yes"}).status_code == 403
+    sent = {"key": "other", "value": "0.2", "unit": "mg", "meaning": "m", "reason": "r"}
+    assert editor_client.post(url(RuleSetting, "change", "looks_low_below"), sent).status_code == 302
+    setting = RuleSetting.objects.get()
+    assert (setting.key, setting.value, setting.unit) == ("looks_low_below", 0.2, "")
+    form = editor_client.get(url(Nutrient, "change", "ZN")).context["adminform"].form
+    assert not {"tagname", "unit"} & set(form.fields)
+
+
+def test_a_reference_that_load_tables_would_refuse_is_refused(editor_client, loaded):
+    row = ReferenceIntake.objects.get(reference_set="DRI")
+    form = editor_client.get(url(ReferenceIntake, "change", row.pk)).context["adminform"].form
+    sent = {bound.html_name: str(bound.value()) for bound in form if bound.value() not in (None, False)}
+    answer = editor_client.post(url(ReferenceIntake, "change", row.pk), sent | {"rda": "41"})
+    assert "41 is above the UL 40" in str(answer.context["errors"])
+    answer = editor_client.post(url(ReferenceIntake, "change", row.pk), sent | {"ear": "0"})
+    assert "0 is not allowed" in str(answer.context["errors"])
+    row.refresh_from_db()
+    assert row.rda == 11
+
+
+# --- what stands in diaries --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def eaten(loaded):
+    bob = get_user_model().objects.create_user("bob@example.org")
+    portion = Portion.objects.get(description="1 large egg")
+    return Entry.objects.create(
+        person=bob, eaten_on=date(2026, 2, 9), meal="lunch", portion=portion, quantity=3, grams=151.5
+    )
+
+
+def test_a_food_in_a_diary_stays_and_the_page_tells_nothing_of_the_diary(editor_client, eaten):
+    food = eaten.portion.food
+    page = editor_client.get(url(Food, "delete", food.pk)).content.decode()
+    assert "1 row of a diary or another table points at it" in page
+    assert "151.5" not in page
+    editor_client.post(url(Food, "delete", food.pk), {"post": "yes"})
+    assert Food.objects.filter(pk=food.pk).exists()
+
+
+def test_a_portion_in_a_diary_stays_and_the_page_tells_nothing_of_the_diary(editor_client, eaten):
+    food = eaten.portion.food
+    sent = {
+        "name": "Egg", "description": "x", "category": "c", "data_type": "t", "makeup_known": "on", "source": "s",
+        "portions-TOTAL_FORMS": "2", "portions-INITIAL_FORMS": "2", "shares-TOTAL_FORMS": "0",
+        "shares-INITIAL_FORMS": "0", "composition-TOTAL_FORMS": "5", "composition-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    for n, portion in enumerate(food.portions.all()):
+        sent |= {
+            f"portions-{n}-id": portion.pk, f"portions-{n}-food": food.pk, f"portions-{n}-position": portion.position,
+            f"portions-{n}-description": portion.description, f"portions-{n}-grams": portion.grams,
+        }  # fmt: skip
+    answer = editor_client.post(url(Food, "change", food.pk), sent | {"portions-0-DELETE": "on"})
+    assert answer.status_code == 200
+    assert "“1 large egg” stands in diaries, so it stays." in answer.content.decode()
+    assert "151.5" not in answer.content.decode()
+    answer = editor_client.post(url(Food, "change", food.pk), sent | {"portions-1-DELETE": "on"})
+    assert answer.status_code == 302
+    assert [portion.description for portion in food.portions.all()] == ["1 large egg"]

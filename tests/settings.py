@@ -1,0 +1,13 @@
+"""The settings under test: GutCheck's own, with a folder apart, plain static files and quick passwords."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("GUTCHECK_DATA", str(Path(__file__).resolve().parent.parent / "data" / "tests"))
+os.environ.setdefault("GUTCHECK_PLAIN_STATIC", "1")
+
+from gutcheck.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one per process, so per worker
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405 - nothing is collected in tests

@@ -1,0 +1,149 @@
+"""Every address of the site, tried by a stranger and by Bob holding Ada's ids.
+
+A new address fails here until its row says how to reach it: {} for none, or the ids it takes.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from diary.models import Day, Entry, Meal
+from diary.weeks import Week
+from nutrients.models import Food, Portion
+
+DATE = date(2026, 11, 18)
+ROWS: dict[str, dict[str, object]] = {
+    "home": {},
+    "day_today": {},
+    "day": {"date": DATE},
+    "day_close": {"date": DATE},
+    "day_copy": {"date": DATE},
+    "meal_move": {"date": DATE, "meal": "lunch"},
+    "entry_add": {},
+    "entry_restore": {},
+    "entry": {"pk": "Ada's entry"},
+    "entry_delete": {"pk": "Ada's entry"},
+    "food_search": {},
+    "week_latest": {},
+    "week": {"week": Week.of(DATE)},
+    "profile": {},
+    "theme": {},
+    "healthz": {},
+    "robots": {},
+    "account_login": {},
+    "account_logout": {},
+    "account_signup": {},
+    "account_inactive": {},
+    "account_reauthenticate": {},
+    "account_email": {},
+    "account_email_verification_sent": {},
+    "account_confirm_email": {"key": "guess"},
+    "account_change_password": {},
+    "account_set_password": {},
+    "account_reset_password": {},
+    "account_reset_password_done": {},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "guess"},
+    "account_reset_password_from_key_done": {},
+    "account_confirm_login_code": {},
+}
+PUBLIC = {
+    "theme",
+    "healthz",
+    "robots",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_login_code",
+}
+ADMIN_IDS = {"object_id": "1", "app_label": "nutrients", "content_type_id": 1, "url": "anything"}
+SECRET = "Ada's midnight stew"
+
+
+def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+ALL = dict(routes(get_resolver().url_patterns))
+ADMIN = sorted(name for name in ALL if name.startswith("admin:") and name != "admin:None")
+
+
+@pytest.fixture
+def adas_entry(ada: User) -> Entry:
+    food = Food.objects.create(fdc_id=1, name=SECRET, description=SECRET, data_type="t", category="c", source="s")
+    portion = Portion.objects.create(food=food, description="1 bowl", grams=300)
+    Day.objects.create(person=ada, date=DATE)
+    return Entry.objects.create(person=ada, eaten_on=DATE, meal=Meal.LUNCH, portion=portion, quantity=1, grams=300)
+
+
+def url_of(name: str, entry: Entry | None = None) -> str:
+    pk = entry.pk if entry else 1
+    return reverse(name, kwargs={key: pk if value == "Ada's entry" else value for key, value in ROWS[name].items()})
+
+
+def admin_url(name: str) -> str:
+    wanted = ALL[name].pattern.regex.groupindex
+    return reverse(name, kwargs={key: ADMIN_IDS[key] for key in wanted})
+
+
+def knock(client: Client, url: str) -> list[HttpResponse]:
+    return [client.get(url), client.post(url, {"key": uuid4()})]
+
+
+def test_every_address_has_a_row() -> None:
+    assert {name for name in ALL if not name.startswith("admin:")} == set(ROWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_stranger_gets_in_at_the_public_doors_only(client: Client, name: str) -> None:
+    sign_in = reverse("account_login") + "?next="
+    sent_away = [answer.headers.get("Location", "").startswith(sign_in) for answer in knock(client, url_of(name))]
+    assert sent_away == [name not in PUBLIC] * 2
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_bob_meets_nothing_of_ada(name: str, adas_entry: Entry, bob_client: Client) -> None:
+    before = (list(Entry.objects.values()), list(Day.objects.filter(person=adas_entry.person).values()))
+    for answer in knock(bob_client, url_of(name, adas_entry)):
+        page = answer.content.decode()
+        assert SECRET not in page or name == "food_search"
+        assert adas_entry.person.email not in page
+        assert answer.status_code < 500
+        if "Ada's entry" in ROWS[name].values():
+            assert answer.status_code in {404, 405}
+    assert (list(Entry.objects.values()), list(Day.objects.filter(person=adas_entry.person).values())) == before
+
+
+@pytest.mark.parametrize("name", ADMIN)
+def test_the_admin_is_for_staff(name: str, bob_client: Client) -> None:
+    sign_in = (reverse("account_login"), reverse("admin:login"))  # the second leads on to the first
+    for answer in knock(Client(), admin_url(name)):
+        assert answer.headers.get("Location", "").startswith(sign_in)
+    for answer in knock(bob_client, admin_url(name)):
+        assert answer.status_code in {302, 403}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_every_answer_carries_the_policy_and_is_kept_nowhere(name: str, ada_client: Client) -> None:
+    for answer in knock(ada_client, url_of(name)):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "no-store" in answer.headers["Cache-Control"]
