@@ -82,12 +82,12 @@ def _distributions(rows: Iterable[RequirementPercentile]) -> Iterable[Requiremen
 def _groups_and_sources() -> tuple[dict[str, FoodGroup], list[NutrientSource]]:
     """Every food group by key, and which nutrients it counts for."""
     rows = models.FoodGroup.objects.order_by("key", "feeds__nutrient").values_list(
-        "key", "name", "serving_grams", "is_plant",
+        "key", "name", "serving_grams", "is_plant", "survives_cooking",
         "feeds__nutrient", "feeds__origin", "feeds__evidence_grade", "feeds__citation",
     )  # fmt: skip
     groups, sources = {}, []
-    for key, name, serving, is_plant, tagname, *source in rows:
-        groups[key] = FoodGroup(key, name, serving, is_plant)
+    for key, name, serving, is_plant, survives_cooking, tagname, *source in rows:
+        groups[key] = FoodGroup(key, name, serving, is_plant, survives_cooking)
         if tagname:
             sources.append(NutrientSource(tagname, key, *source))
     return groups, sources
@@ -127,9 +127,11 @@ def compositions(foods: Iterable[NamedFood], tagnames: Iterable[str]) -> dict[in
     named = {food.food_id: food for food in foods}
     amounts: dict[int, dict[str, float]] = {pk: {} for pk in named}
     estimates: dict[int, dict[str, Estimate]] = {pk: {} for pk in named}
-    for pk, tagname, amount, low, high, derivation in FoodNutrient.objects.filter(
-        food__in=list(named), nutrient__in=[*tagnames, ENERGY]
-    ).values_list("food_id", "nutrient_id", "amount", "low", "high", "derivation").order_by():
+    for pk, tagname, amount, low, high, derivation in (
+        FoodNutrient.objects.filter(food__in=list(named), nutrient__in=[*tagnames, ENERGY])
+        .values_list("food_id", "nutrient_id", "amount", "low", "high", "derivation")
+        .order_by()
+    ):
         if derivation == FoodNutrient.Derivation.ESTIMATED:
             estimates[pk][tagname] = Estimate(amount, amount if low is None else low, amount if high is None else high)
         else:

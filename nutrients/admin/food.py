@@ -93,7 +93,7 @@ class FoodGroupAdmin(TableAdmin):
     list_display = ["name", "key", "serving", "is_plant", "members"]
     list_filter = ["is_plant", "feeds__origin"]
     search_fields = ["name", "key"]
-    fields = ["key", "name", "serving_grams", "is_plant", "note", "source"]
+    fields = ["key", "name", "serving_grams", "is_plant", "survives_cooking", "note", "source"]
     lasting = ("key",)
     inlines = [SourceOfInline]
 

@@ -116,6 +116,17 @@ def probability_above(posterior: Posterior, level: float) -> float:
     return probability_of_adequacy(posterior, level, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of intakes on which F_R is a straight line, and what it adds to P; high may be infinite."""
+
+    low: float
+    high: float
+    share_low: float
+    share_high: float
+    part: float
+
+
 def probability_from_distribution(
     posterior: Posterior, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float = 1.35
 ) -> float:
@@ -124,20 +135,31 @@ def probability_from_distribution(
     percentiles   rising, in percent (2.5 ... 97.5), or as shares when none is above 1
     requirements  rising, same unit as the posterior: this share of people needs at most that much
     F_R is linear between the points, 0 at 0, and 1 at top_factor times the last requirement.
+    """
+    parts = distribution_segments(posterior, percentiles, requirements, top_factor)
+    return min(max(sum(segment.part for segment in parts), 0.0), 1.0)
 
-    T is log-normal and F_R a chain of straight lines, so the mean has a closed form; nothing is sampled.
+
+def distribution_segments(
+    posterior: Posterior, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float = 1.35
+) -> tuple[Segment, ...]:
+    """The same, stretch by stretch.
+
+    T is log-normal and F_R a chain of straight lines, so each part has a closed form; nothing is sampled. With
+    k the slope from a to b, z(x) = (ln x - m) / sqrt(v):
+    part = (F(a) - k a) (Phi(z(b)) - Phi(z(a))) + k exp(m + v/2) (Phi(z(b) - sqrt(v)) - Phi(z(a) - sqrt(v)))
     """
     xs, shares = _distribution(percentiles, requirements, top_factor)
     spread = sqrt(posterior.v)
     mean = exp(posterior.m + posterior.v / 2)
     z = [-inf if x == 0 else (log(x) - posterior.m) / spread for x in xs]
-    total = 1 - phi(z[-1])
+    segments = []
     for i in range(len(xs) - 1):
         slope = (shares[i + 1] - shares[i]) / (xs[i + 1] - xs[i])
-        inside = phi(z[i + 1]) - phi(z[i])
-        total += (shares[i] - slope * xs[i]) * inside
-        total += slope * mean * (phi(z[i + 1] - spread) - phi(z[i] - spread))
-    return min(max(total, 0.0), 1.0)
+        part = (shares[i] - slope * xs[i]) * (phi(z[i + 1]) - phi(z[i]))
+        part += slope * mean * (phi(z[i + 1] - spread) - phi(z[i] - spread))
+        segments.append(Segment(xs[i], xs[i + 1], shares[i], shares[i + 1], part))
+    return (*segments, Segment(xs[-1], inf, 1.0, 1.0, 1 - phi(z[-1])))
 
 
 def _distribution(

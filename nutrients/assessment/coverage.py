@@ -45,7 +45,10 @@ class AboveUpper:
 
 @dataclass(frozen=True, slots=True)
 class NutrientReport:
-    """One nutrient. adequacy is None where no probability could be worked out; it may be there with a verdict withheld."""
+    """One nutrient. adequacy is None where no probability could be worked out.
+
+    It may be there with a verdict withheld.
+    """
 
     nutrient: Nutrient
     intake: IntakeEstimate
@@ -124,7 +127,7 @@ def assess_week(
         rows = [_with_suggestions(row, own_foods, uppers, count) for row in rows]
     above = _above_upper(rows) if quality.complete_days >= settings.minimum_days else ()
     return CoverageReport(
-        tuple(days), person, quality, tuple(rows), above, plant_variety(days, tables.groups), tables
+        tuple(days), person, quality, tuple(rows), above, plant_variety(days, tables.groups, settings.exposure_servings), tables
     )  # fmt: skip
 
 
@@ -151,9 +154,7 @@ def _assess(
     )  # fmt: skip
 
 
-def _only_reference(
-    nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality
-) -> ReferenceIntake | None:
+def _only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:
     """The reference shown where nothing is judged; None unless every answer the person may give leads to the same."""
     rows = tables.references.get(nutrient.tagname, ())
     found = {reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages}
@@ -178,7 +179,7 @@ def _estimated(tagname: str, days: Sequence[DayIntake]) -> Estimated | None:
 
 
 def _counterfactual(adequacy: Adequacy, finding: Finding) -> Counterfactual | None:
-    """The smallest daily addition that would have read one step better."""
+    """The smallest daily addition that would have read one step better; None where none would."""
     settings = adequacy.settings
     better = {
         Verdict.LOOKS_LOW: (settings.looks_low_below, Verdict.MAY_BE_LOW),
@@ -191,7 +192,8 @@ def _counterfactual(adequacy: Adequacy, finding: Finding) -> Counterfactual | No
         line, verdict = better[finding.verdict]
     else:
         return None
-    return Counterfactual(max(adequacy.mean_for(line) - adequacy.mean, 0.0), verdict)
+    mean = adequacy.mean_for(line)
+    return None if mean is None else Counterfactual(max(mean - adequacy.mean, 0.0), verdict)
 
 
 def _days_to_settle(adequacy: Adequacy, finding: Finding) -> int | None:
@@ -230,7 +232,5 @@ def _above_upper(rows: Sequence[NutrientReport]) -> tuple[AboveUpper, ...]:
                 AboveUpper(row.nutrient, covered.nutrient.name, covered.intake.recorded or 0, reference.ul, False)
             )
         if reference.cdrr is not None and (row.intake.recorded or 0) > reference.cdrr:
-            found.append(
-                AboveUpper(row.nutrient, row.nutrient.name, row.intake.recorded or 0, reference.cdrr, True)
-            )
+            found.append(AboveUpper(row.nutrient, row.nutrient.name, row.intake.recorded or 0, reference.cdrr, True))
     return tuple(found)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from nutrients.assessment.adequacy import (
     Posterior,
+    Segment,
+    distribution_segments,
     probability_above,
     probability_from_distribution,
     probability_of_adequacy,
@@ -77,14 +79,21 @@ def log_quality(days: Sequence[DayIntake], person: Person, settings: RuleSetting
 
 
 def _mean_energy(days: Sequence[DayIntake]) -> float | None:
-    """[kcal a day], foods without an energy value at the day's mean density; None where no energy is known at all."""
-    if not any(food.energy is not None for day in days for food in day.eaten):
-        return None
-    return sum(sum(day.weights()) for day in days) / len(days)
+    """[kcal a day], foods without an energy value at the day's mean density; None where no day has one.
+
+    A day without food is a day of 0 kcal; a day whose foods tell no density is left out.
+    """
+    told = [day for day in days if _energy_is_told(day)]
+    return sum(sum(day.weights()) for day in told) / len(told) if told else None
+
+
+def _energy_is_told(day: DayIntake) -> bool:
+    energies = [food.energy for food in day.eaten]
+    return any(energies) or None not in energies
 
 
 def basal_rate(person: Person) -> float | None:
-    """Resting energy [kcal a day], the smallest among the life stages the answers allow; None without weight and height.
+    """Resting energy [kcal a day], the smallest the answers allow; None without weight and height.
 
     Mifflin MD, St Jeor ST et al. 1990, Am J Clin Nutr 51:241-247.
     """
@@ -136,6 +145,16 @@ class Adequacy:
         return probability_of_adequacy(posterior, reference.ear or 0, reference.requirement_cv or 0)
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The parts that a tabled requirement adds to the probability; none where the requirement is not tabled."""
+        points = self.distribution
+        if points is None:
+            return ()
+        return distribution_segments(
+            self.posterior, points.percentiles, points.requirements, self.settings.iron_top_factor
+        )
+
+    @property
     def interval(self) -> tuple[float, float]:
         """Where usual intake lies with the level of the settings (80 %), in the nutrient's unit a day."""
         return self.posterior.interval(self.settings.interval_level)
@@ -151,12 +170,15 @@ class Adequacy:
     def with_days(self, days: int) -> "Adequacy":
         return replace(self, days=days)
 
-    def mean_for(self, probability: float) -> float:
-        """The mean a day at which the probability is reached, by bisection to a millionth; it rises with the mean."""
-        low, high = 0.0, max(self.mean, self.prior.mean)
-        while self.with_mean(high).probability < probability:
-            high *= 2
-        for _ in range(40):
+    def mean_for(self, probability: float) -> float | None:
+        """The mean a day at which the probability is reached; None where no log reaches it, since each day is capped.
+
+        The probability rises with the mean, so by bisection, to less than a millionth of the cap.
+        """
+        low, high = 0.0, self.settings.day_cap_means * self.prior.mean
+        if self.with_mean(high).probability < probability:
+            return None
+        for _ in range(24):
             middle = (low + high) / 2
             if self.with_mean(middle).probability < probability:
                 low = middle
@@ -165,7 +187,7 @@ class Adequacy:
         return high
 
     def days_to_settle(self) -> int | None:
-        """How many more complete days like these until the verdict leaves the undecided middle; None: days alone won't."""
+        """How many more complete days like these until the verdict leaves the middle; None: days alone will not do."""
         low, fine = self.settings.looks_low_below, self.settings.looks_fine_from
         for more in range(1, int(self.settings.more_days_limit) + 1):
             if not low <= self.with_days(self.days + more).probability < fine:

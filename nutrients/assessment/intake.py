@@ -97,7 +97,7 @@ class DayAmount:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one food gave over the complete days. `amount` is per day; None: the food has no value, `share` is of energy."""
+    """What one food gave over the complete days: amount a day, None = the food has no value; share of the energy."""
 
     food_id: int
     name: str
@@ -110,7 +110,7 @@ class IntakeEstimate:
     """A nutrient over a run of days, in the nutrient's unit a day.
 
     days         every day that was asked about, complete or not
-    recorded     mean of the known amounts over the n complete days: a lower bound; None when n = 0
+    recorded     mean of the known amounts over the n complete days: a lower bound; None when n = 0 or nothing is known
     known_share  energy of foods with a value / energy of all foods, 0 to 1; None when n = 0
     estimate     recorded / known_share: the rest taken at the person's own density; None where nothing is known
     """
@@ -136,12 +136,25 @@ class IntakeEstimate:
         """Foods without a value, largest share of energy first."""
         return tuple(c for c in self.contributions if c.amount is None)
 
+    @property
+    def could_be(self) -> float | None:
+        """A plausible high: the estimate, and the assumed part once more, whose spread is its own size (chapter 3).
+
+        No maximum. Equals the estimate where every food has a value; None where nothing is known.
+        """
+        if self.estimate is None or self.recorded is None:
+            return None
+        return 2 * self.estimate - self.recorded
+
     def capped_estimate(self, cap: float) -> float | None:
-        """The estimate with each day entering at no more than `cap`, so that one huge day cannot certify a week."""
+        """The estimate with each day entering at no more than `cap`, so that one huge day cannot certify a week.
+
+        A day enters as what was recorded / known_share, so what was recorded may reach cap * known_share.
+        """
         if self.estimate is None or not self.known_share:
             return None
-        days = self.complete_days
-        return sum(min(day.recorded, cap) for day in days) / len(days) / self.known_share
+        days, limit = self.complete_days, cap * self.known_share
+        return sum(min(day.recorded, limit) for day in days) / len(days) / self.known_share
 
 
 def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
@@ -151,6 +164,8 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     contributions = _contributions(tagname, [day for day in days if day.complete])
     if not complete:
         return IntakeEstimate(tagname, amounts, None, None, None, contributions)
+    if contributions and all(food.amount is None for food in contributions):
+        return IntakeEstimate(tagname, amounts, None, 0.0, None, contributions)  # nothing known is not zero
     recorded = sum(day.recorded for day in complete) / len(complete)
     share = _known_share(complete)
     estimate = recorded / share if share else None

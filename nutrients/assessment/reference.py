@@ -1,4 +1,4 @@
-"""What people need and what they usually eat: reference intakes, requirement distributions and intake priors, by life stage."""
+"""What people need and what they usually eat, by life stage: references, requirement distributions, intake priors."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class LifeStage:
 
 @dataclass(frozen=True, slots=True)
 class ForLifeStage:
-    """Whom a row is for; blank means that the row does not depend on it. Ages [y], age_max exclusive, None = no bound."""
+    """Whom a row is for; blank: the row does not depend on it. Ages [y], age_max exclusive, None = no bound."""
 
     life_stage: str
     sex: str = ""
@@ -56,6 +56,7 @@ class ReferenceIntake:
 
     basis           "day", "kg" (per kg of body weight a day) or "MJ" (per MJ eaten)
     requirement_cv  SD of the requirement / EAR
+    scaled_from     (basis, kg or MJ) of a reference that was given per kg or per MJ; None = it was given a day
     ul_tagname      the nutrient whose amount the UL covers; "" where it covers supplements only
     """
 
@@ -73,6 +74,7 @@ class ReferenceIntake:
     requirement_cv: float | None = None
     source: str = ""
     note: str = ""
+    scaled_from: tuple[str, float] | None = None
 
     @property
     def target(self) -> float | None:
@@ -84,6 +86,7 @@ class ReferenceIntake:
         return replace(
             self,
             basis="day",
+            scaled_from=(self.basis, factor),
             ear=_times(self.ear, factor),
             rda=_times(self.rda, factor),
             ai=_times(self.ai, factor),
@@ -108,7 +111,7 @@ class RequirementDistribution:
 
 @dataclass(frozen=True, slots=True)
 class IntakePrior:
-    """Usual intake in a survey: mean, SD between people, SD between days of one person, a day in the nutrient's unit."""
+    """Usual intake in a survey: mean, SD between people, SD between one person's days, a day in the nutrient's unit."""
 
     tagname: str
     stage: ForLifeStage

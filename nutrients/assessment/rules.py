@@ -77,12 +77,13 @@ Judgement = Verdict | Reason | None
 
 
 def sources_only(evidence: Evidence) -> Judgement:
-    """No reference intake: how often the log held a source. Few, some or well represented."""
+    """No reference intake: how often the log held a source. Few, some or well represented; the tables may name none."""
     if evidence.nutrient.assessment != "sources":
         return None
-    exposure = evidence.sources.every if evidence.sources else None
-    settings = evidence.settings
-    if exposure is None or exposure.share is None or len(exposure.days) < settings.minimum_days:
+    if evidence.sources is None:
+        return Reason.NO_REFERENCE
+    exposure, settings = evidence.sources.every, evidence.settings
+    if exposure.share is None or len(exposure.days) < settings.minimum_days:
         return Reason.FEW_DAYS
     if exposure.share >= settings.well_represented_from:
         return Verdict.WELL_REPRESENTED

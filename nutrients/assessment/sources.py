@@ -1,17 +1,26 @@
 """Foods eaten + food groups -> on how many days the log held a source of a nutrient (method, chapter 5).
 
-It speaks about the log only. A mixed food whose make-up is not known leaves its day open; it never makes it a day without.
+It speaks about the log only. A food whose make-up is not known leaves its day open; it never makes it a day without.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from typing import NamedTuple
 
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
 
-Servings = Callable[[FoodEaten], float | None]
+
+class Found(NamedTuple):
+    """Servings of a source in a food eaten; certain: False where the food may hold more than is known."""
+
+    servings: float
+    certain: bool
+
+
+Servings = Callable[[FoodEaten], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +96,30 @@ def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSetti
     for day in days:
         if not day.complete:
             continue
-        counted = [(eaten.food.name, servings(eaten)) for eaten in day.eaten]
-        foods = tuple(dict.fromkeys(name for name, amount in counted if amount))
-        unknown = tuple(dict.fromkeys(name for name, amount in counted if amount is None))
-        rows.append(SourceDay(day.date, sum(amount or 0 for _, amount in counted), foods, unknown))
+        counted = [(eaten.food.name, servings(eaten)) for eaten in _by_food(day)]
+        foods = tuple(dict.fromkeys(name for name, found in counted if found.servings))
+        unknown = tuple(dict.fromkeys(name for name, found in counted if not found.certain))
+        rows.append(SourceDay(day.date, sum(found.servings for _, found in counted), foods, unknown))
     return SourceExposure(tuple(rows), settings.exposure_servings)
 
 
-def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, FoodGroup]) -> Servings:
-    """Servings of the groups in a food eaten; None where its make-up is unknown and no group is known in it."""
+def _by_food(day: DayIntake) -> list[FoodEaten]:
+    """What the day held of each food, so that two halves count as the whole."""
+    grams: dict[Composition, float] = {}
+    for eaten in day.eaten:
+        grams[eaten.food] = grams.get(eaten.food, 0.0) + eaten.grams
+    return [FoodEaten(food, amount) for food, amount in grams.items()]
 
-    def servings(eaten: FoodEaten) -> float | None:
+
+def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, FoodGroup]) -> Servings:
+    """Servings of the groups in a food eaten; a food of unknown make-up may hold more of those that survive cooking."""
+    may_hide = any(groups[source.group].survives_cooking for source in sources)
+
+    def servings(eaten: FoodEaten) -> Found:
         shares = eaten.food.shares
         keys = [source.group for source in sources if source.group in shares]
-        if not keys and not eaten.food.makeup_known:
-            return None
-        return sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys)
+        count = sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys)
+        return Found(count, eaten.food.makeup_known or not may_hide)
 
     return servings
 
@@ -110,37 +127,42 @@ def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, Food
 def _composition_servings(tagname: str, target: float | None, settings: RuleSettings) -> Servings:
     """Usual portions of a food that is a source by composition: one supplies at least that share of the RDA or AI."""
 
-    def servings(eaten: FoodEaten) -> float | None:
+    def servings(eaten: FoodEaten) -> Found:
         per_100_g = eaten.food.amounts.get(tagname)
-        if target is None:
-            return 0.0
-        if per_100_g is None:
-            return None
+        if target is None or per_100_g is None:
+            return Found(0.0, target is None)
         portion = eaten.food.usual_grams or eaten.grams
         is_source = per_100_g * portion / 100 >= settings.composition_source_share * target
-        return eaten.grams / portion if is_source else 0.0
+        return Found(eaten.grams / portion if is_source else 0.0, True)
 
     return servings
 
 
-def _larger(a: float | None, b: float | None) -> float | None:
-    """The larger count: a food is one source, not two. Unknown only where nothing is known to count."""
-    return max(a or 0.0, b or 0.0) or (None if a is None or b is None else 0.0)
+def _larger(a: Found, b: Found) -> Found:
+    """The larger count: a food is one source, not two."""
+    return Found(max(a.servings, b.servings), a.certain and b.certain)
 
 
 @dataclass(frozen=True, slots=True)
 class PlantVariety:
-    """Different plants in the log and the day each was first logged. A counter, never a flag."""
+    """Different plants in the log, and how many were new on each day. A counter, never a flag."""
 
     names: tuple[str, ...]
     new_by_day: tuple[tuple[date, int], ...]
 
 
-def plant_variety(days: Sequence[DayIntake], groups: Mapping[str, FoodGroup]) -> PlantVariety:
-    """Distinct plant groups over all logged days, complete or not."""
-    seen: list[frozenset[str]] = [frozenset()]
+def plant_variety(days: Sequence[DayIntake], groups: Mapping[str, FoodGroup], servings: float) -> PlantVariety:
+    """Plants of which the logged days, complete or not, held so many servings together: a trace in a soup is none."""
+    grams: defaultdict[str, float] = defaultdict(float)
+    found: dict[str, date] = {}
     for day in days:
-        plants = {key for eaten in day.eaten for key in eaten.food.shares if key in groups and groups[key].is_plant}
-        seen.append(seen[-1] | plants)
-    new = tuple((day.date, len(b) - len(a)) for day, (a, b) in zip(days, pairwise(seen), strict=True))
-    return PlantVariety(tuple(sorted(groups[key].name for key in seen[-1])), new)
+        for eaten in day.eaten:
+            for key, share in eaten.food.shares.items():
+                grams[key] += eaten.grams * share
+        for key, total in grams.items():
+            if key in groups and groups[key].is_plant and total >= servings * groups[key].serving_grams:
+                found.setdefault(key, day.date)
+    new = Counter(found.values())
+    return PlantVariety(
+        tuple(sorted(groups[key].name for key in found)), tuple((day.date, new[day.date]) for day in days)
+    )  # fmt: skip

@@ -32,16 +32,18 @@ class Suggestion:
 def suggest(
     tagname: str, adequacy: Adequacy, foods: Mapping[Composition, float], uppers: Iterable[Upper], count: int
 ) -> tuple[Suggestion, ...]:
-    """At most `count` foods by gain in P. `foods`: food -> usual portion [g]. None that gains nothing or passes a UL."""
+    """At most `count` of foods (-> usual portion [g]) by gain in P; none that gains nothing or passes a UL."""
     uppers = list(uppers)
     found = []
     for food, grams in foods.items():
         adds = food.amounts.get(tagname, 0.0) * grams / 100
-        if adds > 0 and not any(_passes(upper, food, grams) for upper in uppers):
-            p = adequacy.with_mean(adequacy.mean + adds).probability
+        p = adequacy.with_mean(adequacy.mean + adds).probability
+        if p > adequacy.probability and not any(_passes(upper, food, grams) for upper in uppers):
             found.append(Suggestion(food.food_id, food.name, grams, adds, p, verdict_of(p, adequacy.settings)))
     return tuple(sorted(found, key=lambda s: (-s.probability, -s.adds, s.food_id))[:count])
 
 
 def _passes(upper: Upper, food: Composition, grams: float) -> bool:
-    return upper.recorded + food.amounts.get(upper.tagname, 0.0) * grams / 100 > upper.level
+    """A food that adds nothing known to it passes no UL, not even one the log is above already."""
+    adds = food.amounts.get(upper.tagname, 0.0) * grams / 100
+    return adds > 0 and upper.recorded + adds > upper.level

@@ -27,12 +27,13 @@ class Nutrient:
 
 @dataclass(frozen=True, slots=True)
 class FoodGroup:
-    """Foods that count together; a serving of it in [g]."""
+    """Foods that count together; a serving in [g]. survives_cooking: False for live cultures."""
 
     key: str
     name: str
     serving_grams: float
     is_plant: bool = False
+    survives_cooking: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ class Food(models.Model):
     fdc_id = models.PositiveBigIntegerField(_("FoodData Central id"), unique=True)
     name = models.CharField(_("name"), max_length=160, help_text=_("The name people read."))
     description = models.CharField(_("official description"), max_length=250)
-    data_type = models.CharField(_("data type"), max_length=40, help_text=_("As in FoodData Central, e.g. survey_fndds_food."))
+    data_type = models.CharField(
+        _("data type"), max_length=40, help_text=_("As in FoodData Central, e.g. survey_fndds_food.")
+    )
     category = models.CharField(_("category"), max_length=80)
     food_code = models.CharField(_("FNDDS food code"), max_length=12, blank=True)
     usual_grams = models.FloatField(
@@ -22,7 +24,7 @@ class Food(models.Model):
     is_common = models.BooleanField(_("common"), default=False, help_text=_("Common foods come first in a search."))
     makeup_known = models.BooleanField(
         _("make-up known"), default=True,
-        help_text=_("Off for a mixed food whose ingredients are not listed: its food groups are then unknown, not absent."),
+        help_text=_("Off for a mixed food whose ingredients are not listed: its groups are then unknown, not absent."),
     )  # fmt: skip
     source = models.CharField(_("source"), max_length=120, help_text=_("Publisher and version."))
 
@@ -32,7 +34,9 @@ class Food(models.Model):
         verbose_name_plural = _("foods")
         constraints = [
             models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="food_is_named_and_sourced"),
-            models.CheckConstraint(condition=Q(usual_grams__isnull=True) | Q(usual_grams__gt=0), name="food_usual_grams_positive"),
+            models.CheckConstraint(
+                condition=Q(usual_grams__isnull=True) | Q(usual_grams__gt=0), name="food_usual_grams_positive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +77,9 @@ class FoodNutrient(models.Model):
     food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="composition")
     nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="+")
     amount = models.FloatField(_("amount per 100 g"), validators=[MinValueValidator(0)])
-    low = models.FloatField(_("plausible low"), null=True, blank=True, help_text=_("Only for estimates; blank = not given."))
+    low = models.FloatField(
+        _("plausible low"), null=True, blank=True, help_text=_("Only for estimates; blank = not given.")
+    )
     high = models.FloatField(_("plausible high"), null=True, blank=True)
     derivation = models.CharField(_("derivation"), max_length=12, choices=Derivation)
     source = models.CharField(_("source"), max_length=120)
@@ -85,7 +91,9 @@ class FoodNutrient(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["food", "nutrient"], name="one_value_per_food_and_nutrient"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="amount_not_negative"),
-            models.CheckConstraint(condition=Q(low__isnull=True) | Q(low__gte=0, low__lte=F("amount")), name="low_below_amount"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(low__gte=0, low__lte=F("amount")), name="low_below_amount"
+            ),
             models.CheckConstraint(condition=Q(high__isnull=True) | Q(high__gte=F("amount")), name="high_above_amount"),
             models.CheckConstraint(condition=~Q(source=""), name="value_has_source"),
         ]
@@ -101,6 +109,11 @@ class FoodGroup(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     serving_grams = models.FloatField(_("serving [g]"), validators=[MinValueValidator(0.01)])
     is_plant = models.BooleanField(_("counts as a plant"), default=False)
+    survives_cooking = models.BooleanField(
+        _("survives cooking"),
+        default=True,
+        help_text=_("Off for live cultures: a cooked dish of unknown make-up is then not taken to hold any."),
+    )
     note = models.CharField(_("note"), max_length=250, blank=True)
     source = models.CharField(_("source of the serving"), max_length=160)
 
@@ -116,13 +129,16 @@ class FoodGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+
 class GroupShare(models.Model):
     """Grams of a food group in 1 g of a food: 1 for "beef, roast", 0.14 for a stew."""
 
     food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="shares")
     group = models.ForeignKey(FoodGroup, on_delete=models.CASCADE, related_name="shares")
     share = models.FloatField(_("share"), validators=[MinValueValidator(0.0001)])
-    basis = models.CharField(_("basis"), max_length=120, help_text=_("Whole food, or the ingredient list it was walked from."))
+    basis = models.CharField(
+        _("basis"), max_length=120, help_text=_("Whole food, or the ingredient list it was walked from.")
+    )
 
     class Meta:
         ordering = ["food", "group"]

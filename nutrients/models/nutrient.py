@@ -50,7 +50,9 @@ class Nutrient(models.Model):
         _("what the amounts leave out"),
         max_length=200,
         blank=True,
-        help_text=_("Filled where food tables count only part of what the reference counts; such a nutrient is never read as low."),
+        help_text=_(
+            "Filled where food tables count only part of what the reference counts; then nothing is read as low."
+        ),
     )
     gut_function = models.TextField(_("function in the gut, as the article states it"), blank=True)
     article_claim = models.TextField(_("what the article says of too little"), blank=True)

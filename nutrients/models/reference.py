@@ -90,11 +90,13 @@ class ReferenceIntake(ForLifeStage):
         verbose_name = _("reference intake")
         verbose_name_plural = _("reference intakes")
         constraints = [
-            models.UniqueConstraint(fields=["reference_set", "nutrient", "basis", "life_stage"], name="one_reference_per_life_stage"),
-            models.CheckConstraint(condition=Q(ear__isnull=True) | Q(rda__isnull=True) | Q(ear__lte=F("rda")), name="ear_not_above_rda"),
-            models.CheckConstraint(
-                condition=Q(ear__isnull=True) | Q(ear__gt=0), name="ear_positive"
+            models.UniqueConstraint(
+                fields=["reference_set", "nutrient", "basis", "life_stage"], name="one_reference_per_life_stage"
             ),
+            models.CheckConstraint(
+                condition=Q(ear__isnull=True) | Q(rda__isnull=True) | Q(ear__lte=F("rda")), name="ear_not_above_rda"
+            ),
+            models.CheckConstraint(condition=Q(ear__isnull=True) | Q(ear__gt=0), name="ear_positive"),
             models.CheckConstraint(condition=~Q(source=""), name="reference_has_source"),
         ]
 
@@ -103,13 +105,13 @@ class ReferenceIntake(ForLifeStage):
 
     def as_value(self) -> reference.ReferenceIntake:
         return reference.ReferenceIntake(
-            self.nutrient_id, self.reference_set, self.as_life_stage(), self.basis, self.ear, self.rda, self.ai, self.ul,
-            self.ul_nutrient_id or "", self.ul_note, self.cdrr, self.requirement_cv, self.source, self.note,
+            self.nutrient_id, self.reference_set, self.as_life_stage(), self.basis, self.ear, self.rda, self.ai,
+            self.ul, self.ul_nutrient_id or "", self.ul_note, self.cdrr, self.requirement_cv, self.source, self.note,
         )  # fmt: skip
 
 
 class RequirementPercentile(ForLifeStage):
-    """One point of a requirement distribution that is not normal (iron): this share of people need at most that much."""
+    """One point of a requirement distribution that is not normal (iron): that share of people need at most so much."""
 
     reference_set = models.CharField(_("reference set"), max_length=8, choices=ReferenceSet)
     nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="+")

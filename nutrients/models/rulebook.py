@@ -31,6 +31,7 @@ class NutrientSource(models.Model):
     def __str__(self) -> str:
         return f"{self.nutrient_id} {self.group_id}"
 
+
 class RuleSetting(models.Model):
     """A number the rules use: a threshold or a judgement, with its reason."""
 

@@ -118,6 +118,7 @@ FOOD_GROUPS = Table(
         text("name"),
         number("serving [g]", "serving_grams", least=0.01),
         yes_no("is_plant"),
+        yes_no("survives_cooking"),
         blank_text("note"),
         text("source"),
     ),

@@ -38,9 +38,9 @@ fdc_id,tagname,unit,amount per 100 g,low per 100 g,high per 100 g,source
 900,GLN,g,0.6,0.4,0.9,"From protein, grade D"
 """,
     "food_groups": """\
-key,name,serving [g],is_plant,note,source
-eggs,Eggs,50,no,,One large egg
-garlic,Garlic,3,yes,,One clove
+key,name,serving [g],is_plant,survives_cooking,note,source
+eggs,Eggs,50,no,yes,,One large egg
+garlic,Garlic,3,yes,yes,,One clove
 """,
     "group_shares": """\
 fdc_id,group,share,basis

@@ -1,0 +1,85 @@
+"""The sum behind a probability, written out: every step as a formula with its numbers, for a pocket calculator.
+
+Notation: ln, exp, max, √(), ², and Φ, the standard normal distribution function. A formula names earlier steps; what
+enters for the first time stands as a number. Chapter 3 of the method derives the steps.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log, sqrt
+from statistics import NormalDist
+
+from nutrients.assessment.evidence import Adequacy
+from nutrients.assessment.intake import IntakeEstimate
+
+DIGITS = 6  # significant; P recomputed from the printed numbers then agrees to its third decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sum: what `formula` comes to is called `name` in the lines below it."""
+
+    name: str
+    formula: str
+    result: float
+
+
+def written(value: float) -> str:
+    """A number as the sum prints it: DIGITS significant digits, no exponent, no separators."""
+    return format(Decimal(f"{value:.{DIGITS}g}").normalize(), "f").replace("-", "−")
+
+
+def worked_sum(adequacy: Adequacy, intake: IntakeEstimate) -> tuple[Step, ...]:
+    """Every step from the amounts of the days to P. For a tabled requirement P itself is the sum of the segments."""
+    return (
+        _mean(adequacy, intake),
+        *_posterior(adequacy),
+        *_interval(adequacy),
+        *_probability(adequacy),
+    )
+
+
+def _mean(adequacy: Adequacy, intake: IntakeEstimate) -> Step:
+    cap = adequacy.settings.day_cap_means * adequacy.prior.mean * adequacy.known_share
+    amounts = _list(min(day.recorded, cap) for day in intake.complete_days)
+    share = "" if adequacy.known_share == 1 else f" / {written(adequacy.known_share)}"
+    return Step("y", f"({amounts}) / {adequacy.days}{share}", adequacy.mean)
+
+
+def _list(values: Iterable[float]) -> str:
+    return " + ".join(written(value) for value in values)
+
+
+def _posterior(adequacy: Adequacy) -> tuple[Step, ...]:
+    prior, settings, posterior = adequacy.prior, adequacy.settings, adequacy.posterior
+    mean, between, within = written(prior.mean), written(prior.sd_between), written(prior.sd_within)
+    share, error = written(adequacy.known_share), written(settings.error_cv)
+    return (
+        Step("t²", f"ln(1 + ({written(adequacy.tau)} × {between} / {mean})²)", posterior.prior_v),
+        Step("μ", f"ln({mean}) − ln(1 + ({between} / {mean})²) / 2", posterior.prior_m),
+        Step("s²", f"ln(1 + ({within} / {mean})² / {adequacy.days} + {error}² + (1 − {share})²)", posterior.mean_v),
+        Step("B", "t² / (t² + s²)", posterior.own_weight),
+        Step(
+            "m", f"B × (ln(max(y, {written(settings.floor_means)} × {mean})) + s² / 2) + (1 − B) × μ", posterior.m
+        ),
+        Step("v", "t² × (1 − B)", posterior.v),
+    )  # fmt: skip
+
+
+def _interval(adequacy: Adequacy) -> tuple[Step, ...]:
+    reach = written(NormalDist().inv_cdf(0.5 + adequacy.settings.interval_level / 2))
+    low, high = adequacy.interval
+    return Step("low", f"exp(m − {reach} × √(v))", low), Step("high", f"exp(m + {reach} × √(v))", high)
+
+
+def _probability(adequacy: Adequacy) -> tuple[Step, ...]:
+    if adequacy.kind == "distribution":
+        return ()
+    level, spread = adequacy.reference.ear or 0.0, adequacy.reference.requirement_cv or 0.0
+    within = f"v + ln(1 + {written(spread)}²)"
+    if adequacy.kind == "adequate_intake":
+        level, spread, within = adequacy.reference.ai or 0.0, 0.0, "v"
+    posterior = adequacy.posterior
+    z = (posterior.m - log(level)) / sqrt(posterior.v + log(1 + spread**2))
+    return Step("z", f"(m − ln({written(level)})) / √({within})", z), Step("P", "Φ(z)", adequacy.probability)
