@@ -1,0 +1,160 @@
+"""What a person types about a day, checked. Messages say what is wrong, why, and what to do."""
+
+import math
+import re
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
+
+from diary.models import MAX_GRAMS, Day, Entry, Meal
+from diary.quantities import GRAM, as_written, quantity_of
+from nutrients.models import Food, Portion
+
+FIRST_DAY = date(2000, 1, 1)  # nobody kept this diary earlier; an older date is a slip of the keyboard
+
+
+def last_day(today: date) -> date:
+    """The last day food may be logged on: tomorrow, so that a meal can be planned or a traveller is not shut out."""
+    return today + timedelta(days=1)
+
+
+class QuantityField(forms.CharField):
+    """A number of portions, typed as people type it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control", "autofocus": True}
+        super().__init__(max_length=20, widget=forms.TextInput(attrs), **kwargs)
+
+    def clean(self, value: str) -> float:
+        quantity = quantity_of(super().clean(value))
+        if quantity <= 0:
+            message = _("The amount must be more than 0. To take a food off the day, remove it.")
+            raise ValidationError(message, code="not_positive")
+        return quantity
+
+    def prepare_value(self, value: str | float | None) -> str | None:
+        return as_written(value) if isinstance(value, float) else value
+
+
+class IsoDateField(forms.DateField):
+    """A day as a date input sends it: 2026-11-19, ASCII digits only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class LoggableDayField(IsoDateField):
+    """A day food can be logged on. Set `today`, the person's own, before use."""
+
+    today: date
+    default_error_messages = {"invalid": _("This is not a date. Write year-month-day, such as 2026-11-19.")}
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value < FIRST_DAY:
+            raise ValidationError(_("A diary starts in 2000 at the earliest. Choose a later day."), code="too_early")
+        if value and value > last_day(self.today):
+            message = _("%(day)s has not come yet. Food can be logged up to tomorrow; choose an earlier day.")
+            raise ValidationError(message, code="too_late", params={"day": date_format(value)})
+
+
+class PortionField(forms.ModelChoiceField):
+    """One of a food's portions; set `queryset` to them before use."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Select({"class": "form-select"})
+        super().__init__(Portion.objects.none(), empty_label=None, widget=widget, **kwargs)
+
+    def label_from_instance(self, portion: Portion) -> str:
+        return "g" if portion.description == GRAM else f"{portion.description} · {portion.grams:g} g"
+
+
+class EntryForm(forms.ModelForm):
+    """One food eaten: how much of which portion, at which meal, on which day.
+
+    Grams are worked out when the quantity or the portion changes and stay as they were otherwise.
+    """
+
+    quantity = QuantityField(label=_("Amount"))
+    portion = PortionField(
+        label=_("Portion"),
+        error_messages={"invalid_choice": _("This portion does not belong to the food. Choose one from the list.")},
+    )
+    eaten_on = LoggableDayField(label=_("Day"))
+
+    class Meta:
+        model = Entry
+        fields = ["quantity", "portion", "meal", "eaten_on"]
+        widgets = {"meal": forms.Select({"class": "form-select"})}
+        error_messages = {"meal": {"invalid_choice": _("There is no such meal. Choose one from the list.")}}
+
+    def __init__(self, *args: Any, food: Food, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.food = food
+        cast(PortionField, self.fields["portion"]).queryset = food.portions.all()
+        cast(LoggableDayField, self.fields["eaten_on"]).today = today
+
+    def clean(self) -> None:
+        portion, quantity = self.cleaned_data.get("portion"), self.cleaned_data.get("quantity")
+        if portion is None or quantity is None:
+            return
+        grams = quantity * portion.grams
+        if not 0 < grams <= MAX_GRAMS:
+            message = _(
+                "That is %(grams)s g of %(food)s; more than 5 kg of one food at one time. Check the amount or the unit."
+            )
+            params = {"grams": number_format(grams, decimal_pos=0, force_grouping=True), "food": self.food}
+            self.add_error("quantity", ValidationError(message, code="too_much", params=params))
+        elif not self._is_as_before(portion.pk, quantity):
+            self.instance.grams = grams
+
+    def _is_as_before(self, portion_id: int, quantity: float) -> bool:
+        before = self.instance
+        return before.portion_id == portion_id and math.isclose(before.quantity, quantity, rel_tol=1e-5)
+
+
+class MoveForm(forms.Form):
+    """Where a whole meal goes."""
+
+    meal = forms.ChoiceField(label=_("Meal"), choices=Meal.choices, widget=forms.Select({"class": "form-select"}))
+    eaten_on = LoggableDayField(label=_("Day"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(LoggableDayField, self.fields["eaten_on"]).today = today
+
+
+class DayForm(forms.ModelForm):
+    """Closing a day, or opening it again."""
+
+    class Meta:
+        model = Day
+        fields = ["complete", "typical"]
+
+    def __init__(self, *args: Any, anything_logged: bool, has_come: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.anything_logged = anything_logged
+        self.has_come = has_come
+
+    def clean_complete(self) -> bool:
+        complete: bool = self.cleaned_data["complete"]
+        if complete and not self.has_come:
+            message = _("This day has not come yet. Mark it complete in the evening, when you know what you ate.")
+            raise ValidationError(message, code="not_yet")
+        if complete and not self.anything_logged:
+            message = _(
+                "Nothing is logged on this day, and GutCheck cannot tell a day without food from a day not written "
+                "down. Log at least what you drank, then mark the day complete."
+            )
+            raise ValidationError(message, code="empty_day")
+        return complete

@@ -1,0 +1,87 @@
+"""A form sent twice acts once: a double click, a retry after a lost answer, the same page open in two tabs."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from accounts.requests import PersonRequest
+from diary.models import Meal, Submission
+
+View = Callable[..., HttpResponse]
+NOT_CONTENT = {"csrfmiddlewaretoken", "key"}
+LABELS = {"quantity": _("Amount"), "meal": _("Meal"), "eaten_on": _("Day")}
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: look here with GET."""
+
+    status_code = 303
+
+
+def key_of(request: PersonRequest) -> UUID:
+    """The idempotency key the form was rendered with. ValueError where it is missing or broken."""
+    text = request.POST.get("key", "")
+    if len(text) != 36:  # UUID() reads more spellings, which would be other fingerprints of one key
+        raise ValueError("a key is written as a UUID of 36 characters")
+    return UUID(text)
+
+
+def fingerprint_of(request: PersonRequest) -> str:
+    """Equal for two submissions that ask for the same thing."""
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_CONTENT)
+    return hashlib.sha256(json.dumps([request.path, fields]).encode()).hexdigest()
+
+
+def once_per_key(view: View) -> View:
+    """For views that write. The view runs in one transaction with the record that it ran.
+
+    A redirect means done and is kept; any other answer (a form with errors) leaves nothing written, so that the
+    corrected form can be sent under the same key.
+    """
+
+    @require_POST
+    @wraps(view)
+    def carry_out(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            key = key_of(request)
+        except ValueError:
+            return render(request, "diary/no_key.html", status=400)
+        fingerprint = fingerprint_of(request)
+        with transaction.atomic():
+            # Two at the same moment: the second waits here for the first to commit, then finds its record.
+            submission, is_first = Submission.objects.of(request.user).get_or_create(
+                person=request.user, key=key, defaults={"fingerprint": fingerprint}
+            )
+            if is_first:
+                return _first_answer(view(request, *args, **kwargs), submission)
+        if submission.fingerprint == fingerprint:
+            return SeeOther(submission.answer)
+        return _already_sent(request, submission)
+
+    return carry_out
+
+
+def _first_answer(response: HttpResponse, submission: Submission) -> HttpResponse:
+    if isinstance(response, HttpResponseRedirect):
+        submission.answer = response.url
+        submission.save(update_fields=["answer"])
+    else:
+        transaction.set_rollback(True)
+    return response
+
+
+def _already_sent(request: PersonRequest, submission: Submission) -> HttpResponse:
+    """The form was changed after it had been carried out (the browser's Back button): ask, and keep what was typed."""
+    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_CONTENT for value in values]
+    shown = [(LABELS[name], dict(Meal.choices).get(value, value)) for name, value in typed if name in LABELS]
+    context = {"typed": typed, "shown": shown, "new_key": uuid4, "answer": submission.answer}
+    return render(request, "diary/already_sent.html", context, status=422)

@@ -1,0 +1,65 @@
+"""The seven days of a week at a glance: which are closed, which are open."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from diary.models import Day, Entry
+from diary.weeks import Week
+from nutrients.models import RuleSetting
+
+
+class DayState(Enum):
+    COMPLETE = _("complete")
+    IN_PROGRESS = _("in progress")
+    LEFT_OPEN = _("left open")
+    NOT_LOGGED = _("nothing logged")
+    NOT_YET = _("not yet")
+
+    @property
+    def is_complete(self) -> bool:
+        return self is DayState.COMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    date: date
+    state: DayState
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStrip:
+    """A week's days, and how many complete days a report wants (None where the tables do not say)."""
+
+    week: Week
+    days: tuple[StripDay, ...]
+    minimum_days: int | None
+    full_days: int | None
+
+    @property
+    def complete_days(self) -> int:
+        return sum(day.state.is_complete for day in self.days)
+
+
+def week_strip(person: User, week: Week, today: date) -> WeekStrip:
+    logged = set(Entry.objects.of(person).in_week(week).order_by().values_list("eaten_on", flat=True).distinct())
+    said = {day.date: day for day in Day.objects.of(person).in_week(week)}
+    wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"])
+    thresholds = {setting.key: int(setting.value) for setting in wanted}
+    return WeekStrip(
+        week=week,
+        days=tuple(StripDay(date, _state(date, said.get(date), date in logged, today)) for date in week),
+        minimum_days=thresholds.get("minimum_days"),
+        full_days=thresholds.get("full_days"),
+    )
+
+
+def _state(date: date, said: Day | None, is_logged: bool, today: date) -> DayState:
+    if said and said.complete:
+        return DayState.COMPLETE
+    if is_logged:
+        return DayState.LEFT_OPEN if said or date < today else DayState.IN_PROGRESS
+    return DayState.NOT_YET if date > today else DayState.NOT_LOGGED
