@@ -1,0 +1,43 @@
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.models import Profile, User
+from diary.plain import as_json, as_text
+from diary.report import weekly_report
+from diary.weeks import Week
+
+
+class Command(BaseCommand):
+    help = "Print a person's weekly report: text, or JSON with the keys of docs/weekly-report.md."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("week", nargs="?", help="ISO week such as 2026-W07; the week that is on, if left out")
+        parser.add_argument("--json", action="store_true", help="JSON instead of text")
+
+    def handle(self, *args: Any, email: str, week: str | None, **options: Any) -> None:
+        profile = _profile_of(email)
+        chosen = _week(week) if week else Week.of(timezone.localdate(timezone=profile.zone))
+        report = weekly_report(profile, chosen)
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(report, chosen), indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(as_text(report, chosen)))
+
+
+def _profile_of(email: str) -> Profile:
+    try:
+        return User.objects.get_by_natural_key(email).profile
+    except User.DoesNotExist:
+        raise CommandError(f"Nobody here has the e-mail address {email}. Check the spelling.") from None
+
+
+def _week(text: str) -> Week:
+    try:
+        return Week.parse(text)
+    except ValueError as error:
+        raise CommandError(f"{error}.") from None
