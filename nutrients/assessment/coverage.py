@@ -127,7 +127,8 @@ def assess_week(
         rows = [_with_suggestions(row, own_foods, uppers, count) for row in rows]
     above = _above_upper(rows) if quality.complete_days >= settings.minimum_days else ()
     return CoverageReport(
-        tuple(days), person, quality, tuple(rows), above, plant_variety(days, tables.groups, settings.exposure_servings), tables
+        tuple(days), person, quality, tuple(rows), above,
+        plant_variety(days, tables.groups, settings.exposure_servings), tables,
     )  # fmt: skip
 
 
@@ -155,10 +156,11 @@ def _assess(
 
 
 def _only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:
-    """The reference shown where nothing is judged; None unless every answer the person may give leads to the same."""
+    """The reference shown where nothing is judged; None unless every answer the person may give leads to its figures."""
     rows = tables.references.get(nutrient.tagname, ())
-    found = {reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages}
-    return found.pop() if len(found) == 1 else None
+    found = [reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages]
+    figures = {row and (row.ear, row.rda, row.ai, row.ul, row.cdrr) for row in found}
+    return found[0] if len(figures) == 1 else None
 
 
 def _estimated(tagname: str, days: Sequence[DayIntake]) -> Estimated | None:

@@ -198,16 +198,23 @@ class Adequacy:
 def adequacies(
     intake: IntakeEstimate, person: Person, tables: Tables, quality: LogQuality
 ) -> tuple[tuple[Adequacy, ...], bool]:
-    """One Adequacy for each different reference the answers allow, and whether every life stage has one."""
+    """One Adequacy for each different reference the answers allow, and whether the tables have one for all of them."""
     found: dict[tuple[object, ...], Adequacy] = {}
-    everywhere = True
     for stage in person.stages:
         adequacy = _adequacy(intake, stage, person, tables, quality)
-        if adequacy is None:
-            everywhere = False
-        else:
+        if adequacy is not None:
             found.setdefault((adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau), adequacy)
-    return tuple(found.values()), everywhere and bool(found)
+    return tuple(found.values()), all(_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages)
+
+
+def _is_comparable(tagname: str, stage: LifeStage, person: Person, tables: Tables) -> bool:
+    """Whether the tables hold what a comparison needs, whatever was logged."""
+    usable = {"day", "MJ"} if person.weight_kg is None else {"day", "MJ", "kg"}
+    rows = [row for row in tables.references.get(tagname, ()) if row.basis in usable]
+    reference = for_stage([row for row in rows if row.reference_set == person.reference_set], stage)
+    if reference is None or for_stage(tables.priors.get(tagname, ()), stage) is None:
+        return False
+    return _compared_with(reference, tables.distributions.get(tagname, ()), stage)[0] is not None
 
 
 def _adequacy(

@@ -96,7 +96,7 @@ def sources_only(evidence: Evidence) -> Judgement:
 
 def amount_only(evidence: Evidence) -> Judgement:
     """Nutrients without a survey prior, and those shown for their upper level: an amount, never a verdict."""
-    return None if evidence.nutrient.assessment == "adequacy" else Reason.AMOUNT_ONLY
+    return None if evidence.nutrient.assessment in {"adequacy", "sources"} else Reason.AMOUNT_ONLY
 
 
 def minor(evidence: Evidence) -> Judgement:
@@ -110,9 +110,10 @@ def few_days(evidence: Evidence) -> Judgement:
 
 
 def few_known(evidence: Evidence) -> Judgement:
-    """Too much of the energy sits in foods without a value."""
-    known = evidence.intake.known_share
-    return Reason.FEW_KNOWN if known is None or known < evidence.settings.minimum_known_share else None
+    """Too much of the energy sits in foods without a value, or nothing is known that the reference hangs on."""
+    known = evidence.intake.known_share or 0.0
+    too_little = known < evidence.settings.minimum_known_share or not evidence.adequacies
+    return Reason.FEW_KNOWN if too_little else None
 
 
 def no_reference(evidence: Evidence) -> Judgement:
@@ -188,12 +189,12 @@ class Rule:
 
 
 RULE_BOOK: tuple[Rule, ...] = (
-    Rule("GC-SOURCES", 1, sources_only),
     Rule("GC-AMOUNT", 1, amount_only),
     Rule("GC-MINOR", 1, minor),
+    Rule("GC-SOURCES", 1, sources_only),
+    Rule("GC-REFERENCE", 1, no_reference),
     Rule("GC-DAYS", 1, few_days),
     Rule("GC-KNOWN", 1, few_known),
-    Rule("GC-REFERENCE", 1, no_reference),
     Rule("GC-ANSWERS", 1, answers_differ),
     Rule("GC-PARTIAL", 1, partial_amounts),
     Rule("GC-CUT-SHORT", 1, cut_short),

@@ -40,9 +40,14 @@ def worked_sum(adequacy: Adequacy, intake: IntakeEstimate) -> tuple[Step, ...]:
     )
 
 
+def day_limit(adequacy: Adequacy) -> float:
+    """The most that one day enters the sum with, in the nutrient's unit."""
+    return adequacy.settings.day_cap_means * adequacy.prior.mean * adequacy.known_share
+
+
 def _mean(adequacy: Adequacy, intake: IntakeEstimate) -> Step:
-    cap = adequacy.settings.day_cap_means * adequacy.prior.mean * adequacy.known_share
-    amounts = _list(min(day.recorded, cap) for day in intake.complete_days)
+    limit = day_limit(adequacy)
+    amounts = _list(min(day.recorded, limit) for day in intake.complete_days)
     share = "" if adequacy.known_share == 1 else f" / {written(adequacy.known_share)}"
     return Step("y", f"({amounts}) / {adequacy.days}{share}", adequacy.mean)
 

@@ -77,7 +77,7 @@ def test_pregnancy_and_lactation_say_sex_and_periods(physiology: str) -> None:
 
 
 def test_pregnancy_without_a_birth_year_leaves_the_ages_that_have_references() -> None:
-    """No reference set knows a pregnancy from 51 on; such an age would leave every nutrient without a verdict."""
+    """The DRI know no pregnancy from 51 on; such an age would leave every nutrient without a verdict."""
     assert {stage.age for stage in person(physiology="pregnant").stages} == {19, 25, 31}
 
 

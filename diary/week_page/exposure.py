@@ -1,0 +1,79 @@
+"""Sources of a nutrient day by day: servings, the foods they came in, and what is not known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from diary.week_page.wording import level, percent
+from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.sources import SourceExposure
+from nutrients.assessment.sums import written
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    day: str
+    servings: str
+    counts: bool
+    foods: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    line: str
+    heading: str
+    rows: tuple[SourceRow, ...]
+    rule: str
+    groups: tuple[tuple[str, str, str], ...]
+
+
+def more_sources(exposure: SourceExposure, report: CoverageReport) -> Iterator[str]:
+    """How many of these days would have had to hold a source to read better."""
+    settings, n, have = report.tables.settings, len(exposure.days), len(exposure.exposure_days)
+    for least in (settings.few_sources_below, settings.well_represented_from):
+        wanted = next((k for k in range(n + 1) if k / n >= least), None) if n else None
+        if wanted is not None and wanted > have:
+            text = _("With a source on %(wanted)d of these %(n)d days instead of %(have)d it would read one step up.")
+            yield text % {"wanted": wanted, "n": n, "have": have}
+            return
+
+
+def sources_of(row: NutrientReport, report: CoverageReport) -> Iterator[Sources]:
+    if row.sources is None:
+        return
+    every, named = row.sources.every, row.sources.named
+    yield _exposure(every, _("Every source, day by day"), "", row, report)
+    if named is not None and named != every:
+        yield _exposure(named, _("The article's foods alone"), "article", row, report)
+
+
+def _exposure(
+    exposure: SourceExposure, heading: str, origin: str, row: NutrientReport, report: CoverageReport
+) -> Sources:
+    settings, tables = report.tables.settings, report.tables
+    rows = tuple(
+        SourceRow(
+            date_format(day.date, "l"), written(day.servings), day.servings >= exposure.threshold,
+            ", ".join(day.foods), ", ".join(day.unknown_foods),
+        )
+        for day in exposure.days
+    )  # fmt: skip
+    groups = tuple(
+        (tables.groups[s.group].name, f"{level(tables.groups[s.group].serving_grams)} g", s.citation)
+        for s in tables.sources.get(row.nutrient.tagname, ())
+        if origin in ("", s.origin)
+    )
+    rule = _("A day counts from %s servings.") % level(exposure.threshold)
+    if row.nutrient.assessment == "sources" and not origin and exposure.share is not None:
+        rule += " " + _("%(have)d / %(n)d = %(share)s; few under %(few)s, well represented from %(well)s.") % {
+            "have": len(exposure.exposure_days), "n": len(exposure.days), "share": f"{exposure.share:.2f}",
+            "few": level(settings.few_sources_below), "well": level(settings.well_represented_from),
+        }  # fmt: skip
+    elif not origin:
+        share = percent(settings.composition_source_share)
+        rule += " " + _("A food counts too when its usual portion holds at least %s of the RDA or AI.") % share
+    line = _("%(n)d of %(all)d complete days") % {"n": len(exposure.exposure_days), "all": len(exposure.days)}
+    return Sources(line, heading, rows, rule, groups)

@@ -1,0 +1,163 @@
+"""What looks low and what may be low: a sentence, a chart, a chance in words, where it came from, what would help."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diary.charts import Odds, RangeChart, odds, width_of
+from diary.week_page.ranges import chart_of
+from diary.week_page.sentences import Fix, counterfactual, fixes_of, lead, settle, sources_line, usual
+from diary.week_page.wording import (
+    Tag,
+    amount,
+    in_sentence,
+    in_ten,
+    level,
+    percent,
+    sentence,
+    tag_of_finding,
+    with_unit,
+)
+from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.evidence import Adequacy
+from nutrients.assessment.intake import Contribution
+from nutrients.assessment.rules import Verdict
+
+MOST_FOODS = 4  # named in a card; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class FoodBar:
+    name: str
+    amount: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowCard:
+    tagname: str
+    name: str
+    tag: Tag
+    lead: SafeString
+    chart: RangeChart
+    known: SafeString
+    unknown: SafeString
+    usual: SafeString
+    chance: str
+    chance_percent: str
+    odds: Odds
+    foods: tuple[FoodBar, ...]
+    without_value: str
+    without_value_share: str
+    sources: str
+    fixes: tuple[Fix, ...]
+    counterfactual: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeLow:
+    tagname: str
+    name: str
+    tag: Tag
+    text: str
+    sources: str
+    settle: str
+    fixes: str
+
+
+def low_card(row: NutrientReport, adequacy: Adequacy) -> LowCard:
+    """The card of a nutrient with a probability; used for those that look low."""
+    short = 1 - adequacy.probability
+    unknown = row.intake.unknown
+    return LowCard(
+        row.nutrient.tagname,
+        row.nutrient.name,
+        tag_of_finding(row.finding),
+        lead(row),
+        chart_of(row),
+        _known(row),
+        _unknown(row),
+        usual(row, adequacy),
+        sentence(in_ten(short)),
+        percent(short),
+        odds(short, in_ten(short)),
+        food_bars(row),
+        foods_without_value(len(unknown)) if unknown else "",
+        _("%s of energy") % percent(1 - adequacy.known_share) if unknown else "",
+        sources_line(row),
+        fixes_of(row),
+        counterfactual(row),
+        settle(row),
+    )
+
+
+def may_be_low(row: NutrientReport, adequacy: Adequacy) -> MayBeLow:
+    logged = _("At least %s a day logged") if row.intake.unknown else _("%s a day logged")
+    parts = [
+        logged % with_unit(row.intake.recorded or 0, row.nutrient)
+        + (_(", could be %s") % amount(row.intake.could_be or 0, row.nutrient.decimals) if row.intake.unknown else "")
+        + _("; the average need is %s.") % level(adequacy.reference.ear or 0),
+        _("%s that your usual intake is short of your own need.") % sentence(in_ten(1 - adequacy.probability)),
+    ]
+    fixes = ngettext("%s would help most.", "%s would help most.", len(row.suggestions)) % ", ".join(
+        f"{s.name} (+{with_unit(s.adds, row.nutrient)})" for s in row.suggestions
+    )
+    return MayBeLow(
+        row.nutrient.tagname, row.nutrient.name, tag_of_finding(row.finding), " ".join(parts), sources_line(row),
+        settle(row), _("From foods you already eat: ") + fixes if row.suggestions else "",
+    )  # fmt: skip
+
+
+def _known(row: NutrientReport) -> SafeString:
+    text = _("<b>At least {amount}</b> a day logged") if row.intake.unknown else _("<b>{amount}</b> a day logged")
+    return format_html(text, amount=with_unit(row.intake.recorded or 0, row.nutrient))
+
+
+def _unknown(row: NutrientReport) -> SafeString:
+    if not row.intake.unknown:
+        return format_html("{}", _("Every food has a value, so there is no unknown part."))
+    n = len(row.intake.unknown)
+    text = ngettext(
+        "<b>could be {amount}</b>: {n} food has no {name} value",
+        "<b>could be {amount}</b>: {n} foods have no {name} value", n,
+    )  # fmt: skip
+    return format_html(
+        text, amount=amount(row.intake.could_be or 0, row.nutrient.decimals), n=n, name=in_sentence(row.nutrient.name)
+    )
+
+
+def food_bars(row: NutrientReport) -> tuple[FoodBar, ...]:
+    """What gave most, and the others in one line; lengths are shares of what was recorded."""
+    known, total = row.intake.known, row.intake.recorded or 1
+    bars = [_food_bar(food, row, total) for food in known[:MOST_FOODS]]
+    if rest := known[MOST_FOODS:]:
+        given = sum(food.amount or 0 for food in rest)
+        name = ngettext("%d other food", "%d other foods", len(rest)) % len(rest)
+        bars.append(FoodBar(name, with_unit(given, row.nutrient), width_of(given / total)))
+    return tuple(bars)
+
+
+def _food_bar(food: Contribution, row: NutrientReport, total: float) -> FoodBar:
+    given = food.amount or 0
+    return FoodBar(food.name, with_unit(given, row.nutrient), width_of(given / total))
+
+
+def foods_without_value(n: int) -> str:
+    return ngettext("%d food without a value", "%d foods without a value", n) % n
+
+
+def also_low(report: CoverageReport) -> Sequence[NutrientReport]:
+    """Those that look low beyond the cards."""
+    cards = report.low_cards
+    return [row for row in report.having(Verdict.LOOKS_LOW) if row not in cards]
+
+
+def low_cards(report: CoverageReport) -> Iterator[LowCard]:
+    for row in report.low_cards:
+        if row.adequacy is not None:
+            yield low_card(row, row.adequacy)

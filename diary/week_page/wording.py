@@ -1,0 +1,121 @@
+"""Numbers, names and verdicts as the pages of the report print them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import floor, log10
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.formats import number_format
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+
+from diary.words import VERDICTS
+from nutrients.assessment.coverage import NutrientReport
+from nutrients.assessment.reference import ReferenceIntake
+from nutrients.assessment.rules import Finding, Verdict
+from nutrients.assessment.tables import Nutrient
+
+SHAPES = {
+    Verdict.LOOKS_LOW: ("looks_low", "v-low"),
+    Verdict.MAY_BE_LOW: ("may_be_low", "v-may"),
+    Verdict.NO_CLEAR_SIGN: ("no_clear_sign", "v-unclear"),
+    Verdict.LOOKS_FINE: ("looks_fine", "v-fine"),
+    Verdict.CANNOT_TELL: ("cannot_tell", "v-cant"),
+}
+BARS = {Verdict.FEW_SOURCES: 1, Verdict.SOME_SOURCES: 2, Verdict.WELL_REPRESENTED: 3}
+LEVEL_NAMES = {"DRI": ("EAR", "RDA"), "EFSA": ("AR", "PRI")}  # the average need and what covers nearly all, by set
+LEVEL_DIGITS = 4  # significant; reference values are published with fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A verdict: its words, and beside them a shape with its colour class, or bars (1 to 3) for a count of sources."""
+
+    words: str
+    shape: str = ""
+    css: str = ""
+    bars: int = 0
+
+
+def tag_of(verdict: Verdict) -> Tag:
+    shape, css = SHAPES.get(verdict, ("", ""))
+    return Tag(str(VERDICTS[verdict]), shape, css, BARS.get(verdict, 0))
+
+
+def tag_of_finding(finding: Finding) -> Tag:
+    """The verdict, with "close to the line" where a slightly different portion would read otherwise."""
+    tag = tag_of(finding.verdict)
+    if not finding.close_to_line:
+        return tag
+    return Tag(_("%(verdict)s, close to the line") % {"verdict": tag.words}, tag.shape, tag.css, tag.bars)
+
+
+def amount(value: float, decimals: int, grouped: bool = True) -> str:
+    """A number for reading: so many decimals, more where a small amount would read as none, none for a true zero."""
+    if value == 0:
+        return "0"
+    if 0 < value < 0.5 * 10**-decimals:
+        decimals = -floor(log10(value))
+    return number_format(round(value, decimals), decimals, use_l10n=True, force_grouping=grouped)
+
+
+def level(value: float) -> str:
+    """A reference value as published: no zeros at its end."""
+    exact = Decimal(f"{value:.{LEVEL_DIGITS}g}").normalize()
+    exponent = exact.as_tuple().exponent
+    return number_format(exact, max(-exponent, 0) if isinstance(exponent, int) else 0, force_grouping=True)
+
+
+def with_unit(value: float, nutrient: Nutrient) -> str:
+    return f"{amount(value, nutrient.decimals)} {nutrient.unit}"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; never 0 % or 100 % for what is neither."""
+    if 0 < share < 0.005:
+        return _("under 1%")
+    return _("over 99%") if 0.995 <= share < 1 else f"{share * 100:.0f}%"
+
+
+def in_ten(chance: float) -> str:
+    """A chance in words: about 9 in 10."""
+    tenths = round(chance * 10)
+    if tenths in (0, 10):
+        return _("almost none in 10") if tenths == 0 else _("almost 10 in 10")
+    return _("about %(n)d in 10") % {"n": tenths}
+
+
+def in_sentence(name: str) -> str:
+    """Zinc -> zinc, Vitamin D -> vitamin D; L-glutamine stays."""
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
+
+
+def counted(number: int) -> str:
+    """Small numbers as words: three."""
+    return str(apnumber(number))
+
+
+def listed(names: Sequence[str]) -> str:
+    """a, b and c."""
+    return get_text_list(list(names), _("and"))
+
+
+def sentence(text: str) -> str:
+    return capfirst(text)
+
+
+def level_names(reference: ReferenceIntake) -> tuple[str, str]:
+    return LEVEL_NAMES.get(reference.reference_set, LEVEL_NAMES["DRI"])
+
+
+def measure_of(row: NutrientReport) -> float | None:
+    """The level a day is set beside: the average need, or the AI where there is none."""
+    reference = row.reference
+    if reference is None:
+        return None
+    return reference.ear if reference.ear is not None else reference.ai
+
+
+def grams(value: float) -> str:
+    return f"{amount(value, 0)} g"

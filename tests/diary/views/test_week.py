@@ -1,0 +1,144 @@
+"""The report's pages, over HTTP and the database."""
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+
+from accounts import demo
+from accounts.models import Profile, User
+from diary.demo import fill_diary
+from diary.models import Day, Entry
+from nutrients.models import Food
+from tests.conftest import signed_in
+from tests.diary.larder import TODAY
+
+pytestmark = pytest.mark.usefixtures("at_noon", "shipped_tables")
+WEEK = "/week/2026-W47/"  # the week of TODAY
+
+
+def a_food(words: str) -> Food:
+    return Food.objects.filter(name__icontains=words).exclude(portions=None).order_by("fdc_id").first()
+
+
+def mark(person: User, *dates: date) -> None:
+    Day.objects.bulk_create(Day(person=person, date=on, complete=True) for on in dates)
+
+
+def eat(person: User, food: Food, grams: float, *dates: date) -> None:
+    portion = food.portions.get(description="1 g")
+    Entry.objects.bulk_create(
+        Entry(person=person, eaten_on=on, meal="lunch", portion=portion, quantity=grams, grams=grams) for on in dates
+    )
+
+
+@pytest.fixture
+def maya(shipped_tables):
+    """The demo person, six weeks of diary."""
+    demo.make_demo_person(TODAY)
+    person = User.objects.get_by_natural_key(demo.EMAIL)
+    fill_diary(person, TODAY, settings.FIXTURES)
+    return person
+
+
+def test_the_walk_from_a_logged_food_to_a_verdict(ada_client, ada):
+    """Rice alone, typed in and closed three days running: vitamin C looks low, and the page says why."""
+    rice = a_food("rice, white") or a_food("rice")
+    for back in (1, 2, 3):
+        on = (TODAY - timedelta(days=back)).isoformat()
+        fields = {"food": rice.pk, "quantity": "700", "portion": rice.portions.get(description="1 g").pk}
+        sent = {"key": str(uuid4()), "meal": "lunch", "eaten_on": on} | fields
+        assert ada_client.post("/entries/add/", sent).status_code == 303
+        closed = ada_client.post(f"/day/{on}/close/", {"key": str(uuid4()), "complete": "true", "typical": "typical"})
+        assert closed.status_code == 303
+    page = ada_client.get(WEEK).content.decode()
+    assert "Looks low in your log" in page
+    assert '<a class="gc-sm gc-b" href="/week/2026-W47/why/' in page
+    tagname = re.search(r'href="/week/2026-W47/why/([^/]+)/">Why this flag', page)[1]
+    why = ada_client.get(f"{WEEK}why/{tagname}/").content.decode()
+    assert "looks low in your log" in why
+    assert "Tuesday" in why
+
+
+def test_the_demo_week_takes_twelve_queries_at_most(maya, django_assert_max_num_queries):
+    client = signed_in(maya)
+    with django_assert_max_num_queries(12):
+        page = client.get("/week/2026-W46/").content.decode()
+    assert "Looks low in your log" in page
+    with django_assert_max_num_queries(12):
+        client.get("/week/2026-W46/why/VITD/")
+
+
+def test_every_page_of_the_demo_week_opens(maya):
+    client = signed_in(maya)
+    page = client.get("/week/2026-W46/").content.decode()
+    addresses = set(re.findall(r'href="(/week/2026-W46/why/[^"]+)"', page))
+    assert len(addresses) > 20
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_bob_sees_his_own_empty_week(ada, bob_client):
+    egg = a_food("egg")
+    eat(ada, egg, 100, TODAY)
+    mark(ada, TODAY)
+    page = bob_client.get(WEEK).content.decode()
+    assert "Nothing can be told yet" in page
+    assert "You have no complete days." in page
+    assert egg.name not in page
+    assert egg.name in signed_in(ada).get(f"{WEEK}why/CHOLN/").content.decode()
+    why = bob_client.get(f"{WEEK}why/ZN/").content.decode()
+    assert "No day is complete, so nothing went in." in why
+
+
+@pytest.mark.parametrize("text", ["2026-W00", "2026-W54", "2025-W53", "1899-W01", "2200-W01", "2026-47", "2026-w47"])
+def test_a_week_that_is_none_is_not_found(ada_client, text):
+    assert ada_client.get(f"/week/{text}/").status_code == 404
+    assert ada_client.get(f"/week/{text}/why/ZN/").status_code == 404
+
+
+@pytest.mark.parametrize("tagname", ["NOPE", "zn", "ZN'--", "LUT+ZEA"])
+def test_a_nutrient_that_the_report_does_not_hold_is_not_found(ada_client, tagname):
+    assert ada_client.get(f"{WEEK}why/{tagname}/").status_code == 404
+
+
+@pytest.mark.parametrize("week", ["2026-W48", "2030-W01", "2199-W52"])
+def test_a_week_to_come_is_a_page_of_its_own(ada_client, week):
+    answer = ada_client.get(f"/week/{week}/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "This week has not begun" in page
+    assert f'href="{WEEK}"' in page
+
+
+def test_a_week_long_ago_is_empty_and_no_error(ada_client):
+    page = ada_client.get("/week/1900-W01/").content.decode()
+    assert "Nothing can be told yet" in page
+    assert "Previous week" not in page
+
+
+def test_the_newest_week_is_the_one_that_can_be_judged(ada_client, ada):
+    egg, monday = a_food("egg"), date(2026, 11, 16)
+    assert ada_client.get("/week/").url == WEEK  # nothing anywhere
+    eat(ada, egg, 100, monday - timedelta(days=3))
+    assert ada_client.get("/week/").url == "/week/2026-W46/"  # last week has something
+    this_week = [monday, monday + timedelta(days=1), monday + timedelta(days=2)]
+    eat(ada, egg, 100, *this_week)
+    mark(ada, *this_week[:2])
+    assert ada_client.get("/week/").url == "/week/2026-W46/"
+    mark(ada, this_week[2])
+    assert ada_client.get("/week/").url == WEEK
+
+
+def test_the_week_turns_at_the_persons_own_midnight(ada, time_machine):
+    time_machine.move_to("2026-11-22T23:30:00Z", tick=False)  # Sunday in London, Monday in Berlin
+    assert signed_in(ada).get("/week/").url == "/week/2026-W48/"
+    Profile.objects.filter(user=ada).update(time_zone="Europe/London")
+    assert signed_in(User.objects.get(pk=ada.pk)).get("/week/").url == WEEK
+
+
+def test_strangers_are_sent_to_the_door(client):
+    for address in ("/week/", WEEK, f"{WEEK}why/ZN/"):
+        assert client.get(address).url.startswith("/accounts/login/")

@@ -1,0 +1,48 @@
+"""The report in a real browser: what axe says, what the console says, and whether it fits a phone."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from diary.demo import fill_diary
+from diary.models import Entry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGES = ["/week/", "/week/2026-W46/why/VITD/", "/week/2026-W46/why/FE/", "/week/2026-W46/why/LIVECULT/"]
+
+
+@pytest.fixture
+def diary(shipped_tables, transactional_db, ada, time_machine):
+    """Ada eats what the demo person eats."""
+    time_machine.move_to("2026-11-16T12:00:00Z", tick=True)  # Monday: last week is the newest with anything in it
+    fill_diary(ada, date(2026, 11, 16), settings.FIXTURES)
+    assert Entry.objects.of(ada).exists()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_for_axe_or_the_console_to_say(
+    live_server, signed_in_page: Page, diary, complaints, axe_violations, scheme, width
+):
+    page = signed_in_page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in PAGES:
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
+        assert axe_violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+    assert complaints == []
+
+
+def test_from_the_flag_to_the_sum_and_back(live_server, signed_in_page: Page, diary):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/week/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Week of 9–15 November")
+    page.get_by_role("link", name="Why this flag? Vitamin D").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Vitamin D: looks low in your log")
+    expect(page.get_by_role("list", name="Formula with numbers")).to_contain_text("Φ(z)")
+    page.get_by_role("link", name="Week of 9–15 November").click()
+    expect(page.get_by_role("heading", name="Looks low", exact=True)).to_be_visible()
