@@ -42,7 +42,7 @@ QUESTIONS = (
     Question(
         _("Pregnant or breastfeeding?"),
         _("Nearly every reference value is another one then."),
-        _("you are compared with both kinds of values, and a verdict is given only where they agree."),
+        _("neither is assumed, and the report says so."),
         ("physiology",),
         only_female=True,
     ),

@@ -74,6 +74,9 @@ def _one(nutrient: Any, days: Any, person: Any, tables: Any) -> Expected:
     said = Expected("CANNOT_TELL")
     _count_intake(said, nutrient.tagname, complete)
     _count_sources(said, nutrient.tagname, complete, days, person, tables)
+    if nutrient.assessment == "sources" and person.is_minor:
+        said.reasons.add("minor")
+        return said
     if nutrient.assessment == "sources":
         return _judge_sources(said, n, settings)
     if nutrient.assessment != "adequacy":
@@ -88,8 +91,8 @@ def _one(nutrient: Any, days: Any, person: Any, tables: Any) -> Expected:
         said.reasons.add("few_days")
     if said.known_share is None or said.known_share < settings.minimum_known_share:
         said.reasons.add("few_known")
-    if None in verdicts or not verdicts:
-        said.reasons.add("no_reference")
+    if None in verdicts or not verdicts:  # no row, or a row per MJ and no energy known
+        said.reasons |= {"no_reference", "few_known"}
         return said
     if len(set(verdicts)) > 1:
         said.reasons.add("answers_differ")

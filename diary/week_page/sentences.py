@@ -138,8 +138,8 @@ def _days_line(exposure: SourceExposure, text: str, name: str) -> str:
     line = text % {"n": len(exposure.exposure_days) or _("None"), "all": len(exposure.days), "name": name}
     if possible := len(exposure.possible_days):
         more = ngettext(
-            "%d more may have: what is in a mixed food of that day is not known.",
-            "%d more may have: what is in a mixed food of those days is not known.", possible,
+            "On %d other day a mixed food may have held one: what is in it is not listed.",
+            "On %d other days a mixed food may have held one: what is in it is not listed.", possible,
         )  # fmt: skip
         line = f"{line} {more % possible}"
     return line

@@ -204,7 +204,8 @@ def adequacies(
         adequacy = _adequacy(intake, stage, person, tables, quality)
         if adequacy is not None:
             found.setdefault((adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau), adequacy)
-    return tuple(found.values()), all(_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages)
+    comparable = [_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages]
+    return tuple(found.values()), bool(comparable) and all(comparable)
 
 
 def _is_comparable(tagname: str, stage: LifeStage, person: Person, tables: Tables) -> bool:

@@ -1,9 +1,16 @@
 """`diary`: the week that a test's docstring tells. Its lines that begin with a weekday are the diary."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from nutrients.assessment.intake import DayIntake
 from tests.nutrients.assessment.kitchen import WEEKDAYS, diary_of
+
+# Continuous integration asks the same examples every time; elsewhere they are new ones.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture
