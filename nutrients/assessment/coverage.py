@@ -156,7 +156,7 @@ def _assess(
 
 
 def _only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:
-    """The reference shown where nothing is judged; None unless every answer the person may give leads to its figures."""
+    """The reference shown where nothing is judged; None unless all answers lead to its figures."""
     rows = tables.references.get(nutrient.tagname, ())
     found = [reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages]
     figures = {row and (row.ear, row.rda, row.ai, row.ul, row.cdrr) for row in found}

@@ -71,7 +71,8 @@ CASES = {
         "ZN", Verdict.CANNOT_TELL, "GC-MINOR", Reason.MINOR, person(LifeStage("female", 16), is_minor=True),
     ),
     "sources under 18": Case(
-        "mon-sun  egg, whole  50 g  complete", "GLN", Verdict.CANNOT_TELL, "GC-MINOR", Reason.MINOR, person(is_minor=True)
+        "mon-sun  egg, whole  50 g  complete",
+        "GLN", Verdict.CANNOT_TELL, "GC-MINOR", Reason.MINOR, person(is_minor=True),
     ),
     "may be under 18": Case(
         "mon-sun  bread  900 g  complete", "ZN", Verdict.CANNOT_TELL, "GC-MINOR", Reason.MINOR, person(is_minor=True)
