@@ -32,6 +32,7 @@ ROWS: dict[str, dict[str, object]] = {
     "food_search": {},
     "week_latest": {},
     "week": {"week": Week.of(DATE)},
+    "week_why": {"week": Week.of(DATE), "tagname": "ZN"},
     "profile": {},
     "theme": {},
     "healthz": {},
@@ -119,7 +120,7 @@ def test_a_stranger_gets_in_at_the_public_doors_only(client: Client, name: str) 
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_bob_meets_nothing_of_ada(name: str, adas_entry: Entry, bob_client: Client) -> None:
+def test_bob_meets_nothing_of_ada(name: str, adas_entry: Entry, bob_client: Client, shipped_tables: None) -> None:
     before = (list(Entry.objects.values()), list(Day.objects.filter(person=adas_entry.person).values()))
     for answer in knock(bob_client, url_of(name, adas_entry)):
         page = answer.content.decode()
@@ -141,7 +142,9 @@ def test_the_admin_is_for_staff(name: str, bob_client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_every_answer_carries_the_policy_and_is_kept_nowhere(name: str, ada_client: Client) -> None:
+def test_every_answer_carries_the_policy_and_is_kept_nowhere(
+    name: str, ada_client: Client, shipped_tables: None
+) -> None:
     for answer in knock(ada_client, url_of(name)):
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
