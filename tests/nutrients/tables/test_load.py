@@ -139,7 +139,9 @@ def test_a_missing_an_empty_and_a_broken_file(tables):
     (tables / "releases.csv").unlink()
     (tables / "rule_settings.csv").write_text("")
     (tables / "portions.csv").write_bytes(b"fdc_id,position,description,weight [g]\n900,1,caf\xe9,1\n")
-    (tables / "food_groups.csv").write_text('key,name,serving [g],is_plant,survives_cooking,note,source\neggs,"Eggs" and,50,no,yes,,x\n')
+    (tables / "food_groups.csv").write_text(
+        'key,name,serving [g],is_plant,survives_cooking,note,source\neggs,"Eggs" and,50,no,yes,,x\n'
+    )
     told = problems(tables)
     assert any(text.startswith("releases.csv:1: the file is missing") for text in told)
     assert any(text.startswith("rule_settings.csv:1: the file is empty") for text in told)
