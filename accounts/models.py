@@ -17,8 +17,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nutrients.assessment.evidence import Person
-from nutrients.assessment.reference import LifeStage
+from nutrients.assessment.reference import LifeStage, Person
 from nutrients.models.reference import Physiology, ReferenceSet, Sex
 
 EARLIEST_BIRTH_YEAR = 1900

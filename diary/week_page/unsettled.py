@@ -13,7 +13,7 @@ from diary.week_page.judge import skipped_questions
 from diary.week_page.sentences import sources_line
 from diary.week_page.wording import amount, counted, in_sentence, level, percent, with_unit
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
-from nutrients.assessment.evidence import Person
+from nutrients.assessment.reference import Person
 from nutrients.assessment.rules import Reason, Verdict
 
 MOST_FOODS = 6  # named; the rest are counted

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nutrients.assessment.evidence import Adequacy, LogQuality, Person, adequacies, log_quality, reference_for
+from nutrients.assessment.evidence import Adequacy, adequacies, reference_for
 from nutrients.assessment.intake import Composition, DayIntake, IntakeEstimate, estimate_intake
-from nutrients.assessment.reference import ReferenceIntake
+from nutrients.assessment.quality import LogQuality, log_quality
+from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import LOW, Evidence, Finding, Reason, Verdict, judge, shown
 from nutrients.assessment.sources import PlantVariety, SourceEvidence, plant_variety, source_evidence
 from nutrients.assessment.suggestions import Suggestion, Upper, suggest

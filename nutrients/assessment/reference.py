@@ -19,6 +19,24 @@ class LifeStage:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """What the report knows of a person.
+
+    stages   every life stage their answers allow: one where all were answered, more where some were skipped
+    unusual  they say that their diet is unusual or vegan
+    is_minor they are, or may be, under 18: amounts are shown, verdicts are not
+    weight [kg], height [cm]; None = not told
+    """
+
+    stages: tuple[LifeStage, ...]
+    reference_set: str
+    unusual: bool = False
+    is_minor: bool = False
+    weight_kg: float | None = None
+    height_cm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ForLifeStage:
     """Whom a row is for; blank: the row does not depend on it. Ages [y], age_max exclusive, None = no bound."""
 

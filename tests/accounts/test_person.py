@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import ADULT_BANDS, Profile
-from nutrients.assessment.evidence import Person
-from nutrients.assessment.reference import LifeStage
+from nutrients.assessment.reference import LifeStage, Person
 
 ON = date(2026, 2, 15)
 

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from nutrients.assessment.evidence import Person
 from nutrients.assessment.intake import Composition, DayIntake, Estimate, FoodEaten
 from nutrients.assessment.reference import (
     ForLifeStage,
     IntakePrior,
     LifeStage,
+    Person,
     ReferenceIntake,
     RequirementDistribution,
 )

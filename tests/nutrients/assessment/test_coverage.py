@@ -7,9 +7,8 @@ from datetime import timedelta
 import pytest
 
 from nutrients.assessment.coverage import CoverageReport, assess_week
-from nutrients.assessment.evidence import Person
 from nutrients.assessment.intake import DayIntake, FoodEaten
-from nutrients.assessment.reference import LifeStage
+from nutrients.assessment.reference import LifeStage, Person
 from nutrients.assessment.rules import Reason, Verdict
 from nutrients.assessment.tables import Nutrient, Tables
 from tests.nutrients.assessment.kitchen import ADA, BOB, FOODS, MONDAY, TABLES, diary_of, person, tables_with

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutrients.assessment.coverage import NutrientReport, assess_week
-from nutrients.assessment.evidence import Person, log_quality
 from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
-from nutrients.assessment.reference import LifeStage
+from nutrients.assessment.quality import log_quality
+from nutrients.assessment.reference import LifeStage, Person
 from tests.nutrients.assessment.kitchen import COLUMNS, FOODS, GROUPS, MONDAY, TABLES
 from tests.oracle import Expected, energy_a_day, expected_week, looks_cut_short
 

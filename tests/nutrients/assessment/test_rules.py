@@ -5,8 +5,7 @@ from dataclasses import dataclass, fields, replace
 import pytest
 
 from nutrients.assessment.coverage import NutrientReport, assess_week
-from nutrients.assessment.evidence import Person
-from nutrients.assessment.reference import LifeStage
+from nutrients.assessment.reference import LifeStage, Person
 from nutrients.assessment.rules import RULE_BOOK, Reason, Verdict, verdict_of
 from nutrients.assessment.tables import RuleSettings, Tables
 from tests.nutrients.assessment.kitchen import ADA, BOB, TABLES, diary_of, person, tables_with
