@@ -6,6 +6,7 @@ A value that is not known adds nothing to an amount and takes its share away fro
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class FoodEaten:
         return None if self.food.energy is None else self.food.energy * self.grams / 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what every nutrient asks of a day is worked out once
 class DayIntake:
     """What a person logged on one day. Only a complete day counts; an open one is shown and never averaged."""
 
@@ -65,6 +66,15 @@ class DayIntake:
     eaten: tuple[FoodEaten, ...] = ()
     typical: str = ""
 
+    @cached_property
+    def by_food(self) -> tuple[FoodEaten, ...]:
+        """What the day held of each food, so that two halves count as the whole."""
+        grams: dict[Composition, float] = {}
+        for eaten in self.eaten:
+            grams[eaten.food] = grams.get(eaten.food, 0.0) + eaten.grams
+        return tuple(FoodEaten(food, amount) for food, amount in grams.items())
+
+    @cached_property
     def weights(self) -> tuple[float, ...]:
         """How much each food weighs in the known share: its energy [kcal].
 
@@ -175,7 +185,7 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
 def _day_amount(tagname: str, day: DayIntake) -> DayAmount:
     recorded = weight = known_weight = 0.0
     all_known = True
-    for food, food_weight in zip(day.eaten, day.weights(), strict=True):
+    for food, food_weight in zip(day.eaten, day.weights, strict=True):
         amount = food.amount(tagname)
         weight += food_weight
         if amount is None:
@@ -200,7 +210,7 @@ def _contributions(tagname: str, days: Sequence[DayIntake]) -> tuple[Contributio
     amounts: dict[int, float | None] = {}
     weights: dict[int, float] = {}
     for day in days:
-        for eaten, weight in zip(day.eaten, day.weights(), strict=True):
+        for eaten, weight in zip(day.eaten, day.weights, strict=True):
             food, amount = eaten.food.food_id, eaten.amount(tagname)
             names[food] = eaten.food.name
             weights[food] = weights.get(food, 0.0) + weight

@@ -50,7 +50,7 @@ def _mean_energy(days: Sequence[DayIntake]) -> float | None:
     A day without food is a day of 0 kcal; a day whose foods tell no density is left out.
     """
     told = [day for day in days if _energy_is_told(day)]
-    return sum(sum(day.weights()) for day in told) / len(told) if told else None
+    return sum(sum(day.weights) for day in told) / len(told) if told else None
 
 
 def _energy_is_told(day: DayIntake) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
+from nutrients.assessment.intake import DayIntake, FoodEaten
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
 
 
@@ -96,19 +96,11 @@ def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSetti
     for day in days:
         if not day.complete:
             continue
-        counted = [(eaten.food.name, servings(eaten)) for eaten in _by_food(day)]
+        counted = [(eaten.food.name, servings(eaten)) for eaten in day.by_food]
         foods = tuple(dict.fromkeys(name for name, found in counted if found.servings))
         unknown = tuple(dict.fromkeys(name for name, found in counted if not found.certain))
         rows.append(SourceDay(day.date, sum(found.servings for _, found in counted), foods, unknown))
     return SourceExposure(tuple(rows), settings.exposure_servings)
-
-
-def _by_food(day: DayIntake) -> list[FoodEaten]:
-    """What the day held of each food, so that two halves count as the whole."""
-    grams: dict[Composition, float] = {}
-    for eaten in day.eaten:
-        grams[eaten.food] = grams.get(eaten.food, 0.0) + eaten.grams
-    return [FoodEaten(food, amount) for food, amount in grams.items()]
 
 
 def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, FoodGroup]) -> Servings:

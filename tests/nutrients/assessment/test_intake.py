@@ -88,7 +88,7 @@ def test_a_food_without_energy_weighs_its_grams_at_the_density_of_its_day(diary:
 
     330 kcal in 200 g are 1.65 kcal/g; the bar weighs 82.5 of 412.5 kcal and has no value for iron: c = 330 / 412.5.
     """
-    assert diary[0].weights() == pytest.approx((250, 80, 82.5))
+    assert diary[0].weights == pytest.approx((250, 80, 82.5))
     assert estimate_intake("FE", diary).known_share == pytest.approx(0.8)
 
 
