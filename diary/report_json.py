@@ -1,12 +1,9 @@
-"""The weekly report without a browser: text, and JSON whose stable keys docs/weekly-report.md describes."""
+"""The weekly report as JSON; docs/weekly-report.md describes its keys, and they stay."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from diary.weeks import Week
-from diary.words import DISCLAIMER, REASONS, VERDICTS
+from diary.words import DISCLAIMER
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.sources import SourceExposure
 
@@ -54,7 +51,7 @@ def _nutrient(row: NutrientReport, report: CoverageReport) -> Json:
         "own_weight": _figure(judged.posterior.own_weight) if judged else None,
         "interval": [_figure(value) for value in judged.interval] if judged else None,
         "recorded": _figure(row.intake.recorded),
-        "known_share": _figure(row.intake.known_share),
+        "known_share": _figure(row.intake.known_share) if row.nutrient.assessment != "sources" else None,
         "estimate": _figure(row.intake.estimate),
         "by_day": {
             on.date.isoformat(): _figure(day.recorded) if day.known_share else None
@@ -113,48 +110,3 @@ def _exposure(exposure: SourceExposure) -> Json:
 
 def _figure(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.{DIGITS}g}")
-
-
-def as_text(report: CoverageReport, week: Week) -> Iterator[str]:
-    """The report as lines of text, most needed first."""
-    quality = report.quality
-    yield _("Week %(week)s, %(first)s to %(last)s") % {"week": week, "first": week.first_day, "last": week.last_day}
-    yield _("%(n)d of %(all)d days complete, %(weekend)d at a weekend") % {
-        "n": quality.complete_days, "all": len(report.days), "weekend": quality.weekend_days
-    }  # fmt: skip
-    if report.can_judge and not report.is_full:
-        yield _("An early look: seven complete days with a weekend day make it firmer.")
-    if quality.looks_cut_short:
-        yield _("The log looks shorter than what was eaten, so nothing is read as low.")
-    yield ""
-    for row in report.nutrients:
-        if row.nutrient.assessment in {"adequacy", "sources"}:
-            yield _line(row)
-    for above in report.above_upper:
-        yield _("%(name)s: %(amount)s %(unit)s a day is above %(level)s") % {
-            "name": above.nutrient.name, "amount": f"{above.recorded:.4g}", "unit": above.nutrient.unit,
-            "level": f"{above.level:g}",
-        }  # fmt: skip
-    yield ""
-    yield str(DISCLAIMER)
-
-
-def _line(row: NutrientReport) -> str:
-    verdict = str(VERDICTS[row.verdict])
-    if row.finding.reason:
-        verdict += f": {REASONS[row.finding.reason]}"
-    return f"{row.nutrient.name:<28} {_amount(row):<34} {verdict}"
-
-
-def _amount(row: NutrientReport) -> str:
-    """What was recorded, as a lower bound where foods have no value, and the P that decided."""
-    intake, unit = row.intake, row.nutrient.unit
-    if row.sources and row.nutrient.assessment == "sources":
-        exposure = row.sources.every
-        return _("%(n)d of %(all)d days") % {"n": len(exposure.exposure_days), "all": len(exposure.days)}
-    if intake.recorded is None or not intake.known_share:
-        return _("unknown")
-    text = f"{intake.recorded:.4g} {unit}"
-    if intake.known_share < 1:
-        text = _("at least %(amount)s, %(share)d%% known") % {"amount": text, "share": round(100 * intake.known_share)}
-    return text if row.probability is None else f"{text}, P {row.probability:.3f}"
