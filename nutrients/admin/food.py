@@ -1,17 +1,19 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError, QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet, RestrictedError
 from django.db.models.deletion import Collector
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from nutrients.admin.base import TableAdmin, number_of, with_unit
 from nutrients.admin.composition import CompositionInline
 from nutrients.admin.forms import NUMBERS, TableForm
-from nutrients.models import Food, FoodGroup, FoodNutrient, GroupShare, NutrientSource, Portion
+from nutrients.models import Food, FoodAlias, FoodGroup, FoodNutrient, GroupShare, NutrientSource, Portion
 
 
 class PortionInline(admin.TabularInline):
@@ -33,7 +35,7 @@ def keep_what_is_eaten(form: Any) -> None:
         return
     try:
         Collector(using=form.instance._state.db).collect([form.instance])
-    except ProtectedError as error:
+    except RestrictedError as error:
         text = _("“%(portion)s” stands in diaries, so it stays. Add another one, and move this one down.")
         raise ValidationError(text, params={"portion": form.instance}) from error
 
@@ -53,18 +55,31 @@ class ShareInline(admin.TabularInline):
 @admin.register(Food)
 class FoodAdmin(TableAdmin):
     list_display = ["name", "category", "usual_portion", "is_common", "makeup_known", "known", "fdc_id"]
-    list_filter = ["is_common", "makeup_known", "data_type", "source", "category"]
-    search_fields = ["name", "description", "food_code", "fdc_id"]
+    list_filter = ["is_offered", "is_common", "makeup_known", "is_imported", "data_type", "source", "category"]
+    search_fields = ["name", "description", "food_code", "gtin", "fdc_id"]
+    actions = ["publish"]
     search_help_text = _("Name, description, food code or FoodData Central id")
     fields = [
-        "fdc_id", "name", "description", ("category", "data_type", "food_code"),
-        ("usual_grams", "is_common", "makeup_known"), "source",
+        "fdc_id", "name", "description", ("category", "data_type", "food_code"), "gtin",
+        ("usual_grams", "is_common", "makeup_known"), ("source", "licence"),
     ]  # fmt: skip
     lasting = ("fdc_id",)
     inlines = [PortionInline, ShareInline, CompositionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(known=number_of(FoodNutrient.objects, "food"))
+        """A person's own food is the editors' business only once it is offered; whose it is, they are not told."""
+        foods = super().get_queryset(request).filter(Q(owner=None) | Q(is_offered=True))
+        return foods.annotate(known=number_of(FoodNutrient.objects, "food"))
+
+    @admin.action(description=_("Publish offered foods for everybody"), permissions=["change"])
+    @transaction.atomic
+    def publish(self, request: HttpRequest, chosen: QuerySet) -> None:
+        offered = list(chosen.filter(is_offered=True))
+        for food in offered:
+            food.publish()
+            self.log_change(request, food, [{"changed": {"fields": [str(_("Published"))]}}])
+        text = ngettext("%(n)d food is everybody’s now.", "%(n)d foods are everybody’s now.", len(offered))
+        self.message_user(request, text % {"n": len(offered)}, messages.SUCCESS if offered else messages.WARNING)
 
     @admin.display(description=_("usual portion"), ordering="usual_grams")
     def usual_portion(self, food: Food) -> str:
@@ -73,6 +88,13 @@ class FoodAdmin(TableAdmin):
     @admin.display(description=_("nutrients known"), ordering="known")
     def known(self, food: Any) -> int:  # annotated above
         return food.known
+
+
+@admin.register(FoodAlias)
+class FoodAliasAdmin(TableAdmin):
+    list_display = ["phrase", "means", "note"]
+    search_fields = ["phrase", "means"]
+    fields = ["phrase", "means", "note"]
 
 
 class SourceOfInline(admin.TabularInline):

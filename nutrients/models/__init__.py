@@ -1,12 +1,15 @@
 """The tables: foods, nutrients, reference intakes and rules."""
 
+from nutrients.models.alias import FoodAlias
 from nutrients.models.food import Food, FoodGroup, FoodNutrient, GroupShare, Portion
+from nutrients.models.gtin import gtin_of
 from nutrients.models.nutrient import Nutrient
 from nutrients.models.reference import IntakePrior, ReferenceIntake, RequirementPercentile
 from nutrients.models.rulebook import NutrientSource, RuleSetting, TableRelease
 
 __all__ = [
     "Food",
+    "FoodAlias",
     "FoodGroup",
     "FoodNutrient",
     "GroupShare",
@@ -18,4 +21,5 @@ __all__ = [
     "RequirementPercentile",
     "RuleSetting",
     "TableRelease",
+    "gtin_of",
 ]

@@ -1,15 +1,51 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nutrients.models.gtin import gtin_of
 from nutrients.models.nutrient import Nutrient
 
 
-class Food(models.Model):
-    """A food as FoodData Central lists it. What it contains is in FoodNutrient, per 100 g; no row means unknown."""
+def validate_gtin(text: str) -> None:
+    """Refuses all but the stored form, which gtin_of() gives."""
+    if gtin_of(text) != text:
+        raise ValidationError(_("This is not the number of a barcode in 14 digits with its check digit."), code="gtin")
 
-    fdc_id = models.PositiveBigIntegerField(_("FoodData Central id"), unique=True)
+
+class FoodQuerySet(models.QuerySet):
+    def for_person(self, person: AbstractBaseUser | None) -> Self:
+        """The foods everybody sees and the person's own; None: those of everybody."""
+        return self.filter(Q(owner=None) | Q(owner=person.pk)) if person else self.shared()
+
+    def shared(self) -> Self:
+        return self.filter(owner=None)
+
+
+class Food(models.Model):
+    """A food as FoodData Central lists it. What it contains is in FoodNutrient, per 100 g; no row means unknown.
+
+    Foods from elsewhere have a number of 15 digits in the place of an fdc_id: 9… is a barcode
+    (nutrients.tables.imports), 8… a food of GutCheck itself. A person's own food has an owner and no number: nobody
+    else sees it, and the files know nothing of it.
+    """
+
+    GUTCHECK_FOODS = 800_000_000_000_000  # our own numbers begin here
+
+    fdc_id = models.PositiveBigIntegerField(_("FoodData Central id"), unique=True, null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="+",
+        verbose_name=_("owner"),
+    )  # fmt: skip
+    is_offered = models.BooleanField(
+        _("offered to the editors"), default=False, db_default=False, editable=False,
+        help_text=_("The owner would like everybody to have it; an editor looks at it first."),
+    )  # fmt: skip
     name = models.CharField(_("name"), max_length=160, help_text=_("The name people read."))
     description = models.CharField(_("official description"), max_length=250)
     data_type = models.CharField(
@@ -17,6 +53,10 @@ class Food(models.Model):
     )
     category = models.CharField(_("category"), max_length=80)
     food_code = models.CharField(_("FNDDS food code"), max_length=12, blank=True)
+    gtin = models.CharField(
+        _("barcode number"), max_length=14, blank=True, validators=[validate_gtin],
+        help_text=_("GTIN in 14 digits, filled up with zeros on the left; blank = none."),
+    )  # fmt: skip
     usual_grams = models.FloatField(
         _("usual portion [g]"), null=True, blank=True, validators=[MinValueValidator(0.01)],
         help_text=_("What the survey takes when no amount was said; blank = unknown."),
@@ -27,20 +67,42 @@ class Food(models.Model):
         help_text=_("Off for a mixed food whose ingredients are not listed: its groups are then unknown, not absent."),
     )  # fmt: skip
     source = models.CharField(_("source"), max_length=120, help_text=_("Publisher and version."))
+    licence = models.CharField(
+        _("licence"), max_length=160, blank=True,
+        help_text=_("What must be said where the food is shown; blank = public domain."),
+    )  # fmt: skip
+    is_imported = models.BooleanField(
+        _("imported"), default=False, editable=False, db_index=True,
+        help_text=_("Read from a download on this computer. load_tables and dump_tables leave such foods alone."),
+    )  # fmt: skip
+
+    objects = FoodQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "fdc_id"]
         verbose_name = _("food")
         verbose_name_plural = _("foods")
+        indexes = [models.Index(fields=["gtin"], condition=~Q(gtin=""), name="food_of_gtin")]
         constraints = [
             models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="food_is_named_and_sourced"),
             models.CheckConstraint(
                 condition=Q(usual_grams__isnull=True) | Q(usual_grams__gt=0), name="food_usual_grams_positive"
             ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True, fdc_id__isnull=False) | Q(owner__isnull=False, fdc_id__isnull=True),
+                name="food_has_a_number_or_an_owner",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def publish(self) -> None:
+        """Give a person's own food to everybody: it gets a number, and is one of the tables' from now on."""
+        numbers = Food.objects.filter(fdc_id__gte=self.GUTCHECK_FOODS, fdc_id__lt=self.GUTCHECK_FOODS + 10**14)
+        newest = numbers.aggregate(newest=models.Max("fdc_id"))["newest"] or self.GUTCHECK_FOODS
+        self.fdc_id, self.owner, self.is_offered = newest + 1, None, False
+        self.save(update_fields=["fdc_id", "owner", "is_offered"])
 
 
 class Portion(models.Model):

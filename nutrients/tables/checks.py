@@ -1,11 +1,14 @@
 """What a cell, a row or a table may not say. Every answer is one sentence: what is wrong, and what to do."""
 
+import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.db import models
 
+from nutrients.assessment.tables import BOUNDS, NOT_FALLING, RISING, Bounds
+from nutrients.models import gtin_of
 from nutrients.tables.cells import Kind, Value
 from nutrients.tables.columns import Column, Table
 from nutrients.tables.definitions import (
@@ -13,6 +16,7 @@ from nutrients.tables.definitions import (
     INTAKE_PRIORS,
     REFERENCE_INTAKES,
     REQUIREMENT_PERCENTILES,
+    RULE_SETTINGS,
 )
 
 Row = Mapping[str, Value]
@@ -51,6 +55,8 @@ def text_problem(table: Table, column: Column, value: str) -> str:
         return f"{value!r} is not a key; use letters without accents, digits, - and _ only"
     if column.field == "tagname" and not TAGNAME.fullmatch(value):
         return f"{value!r} is not a tagname; use capital letters, digits, _ and + only"
+    if column.field == "gtin" and gtin_of(value) != value:
+        return f"{value!r} is not a barcode number in 14 digits with its check digit; correct it or leave it blank"
     return ""
 
 
@@ -117,12 +123,44 @@ def rising_requirements(lines: Iterable[tuple[int, Row]]) -> Iterator[Told]:
             below = row["requirement"]
 
 
+def setting_problems(row: Row) -> Iterator[Said]:
+    key, value = row["key"], row["value"]
+    if key not in BOUNDS:
+        yield "key", f"no rule reads {key!r}; correct it to one of {', '.join(sorted(BOUNDS))}, or remove the row"
+    elif not BOUNDS[key].hold(value):
+        yield "value", f"{value:g} would stop the rules from working; write {allowed(BOUNDS[key])}"
+
+
+def allowed(bounds: Bounds) -> str:
+    number = "a whole number" if bounds.is_whole else "a number"
+    return f"{number} {'above' if bounds.is_open else 'from'} {bounds.least:g} up to {bounds.most:g}"
+
+
+def crossed_settings(values: Mapping[str, float]) -> Iterator[tuple[str, str, str]]:
+    """Lines of the rules that stand in the wrong order: both keys, and what to do. Keys without a value are skipped."""
+    for pairs, is_right, words in ((RISING, operator.lt, "be below"), (NOT_FALLING, operator.le, "not be above")):
+        for lower, upper in pairs:
+            if lower in values and upper in values and not is_right(values[lower], values[upper]):
+                text = f"{lower} ({values[lower]:g}) must {words} {upper} ({values[upper]:g}); change one of them"
+                yield lower, upper, text
+
+
+def ordered_settings(lines: Sequence[tuple[int, Row]]) -> Iterator[Told]:
+    place = {row["key"]: line for line, row in lines}
+    values = {row["key"]: row["value"] for _, row in lines}
+    for lower, _, text in crossed_settings(values):
+        yield place[lower], "value", text
+
+
 ROW_CHECKS: dict[str, tuple[Callable[[Row], Iterator[Said]], ...]] = {
     ESTIMATES.name: (estimate_problems,),
     REFERENCE_INTAKES.name: (life_stage_problems, reference_problems),
     REQUIREMENT_PERCENTILES.name: (life_stage_problems,),
     INTAKE_PRIORS.name: (life_stage_problems,),
+    RULE_SETTINGS.name: (setting_problems,),
 }
-TABLE_CHECKS: dict[str, Callable[[Iterable[tuple[int, Row]]], Iterator[Told]]] = {
+TABLE_CHECKS: dict[str, Callable[[Sequence[tuple[int, Row]]], Iterator[Told]]] = {
     REQUIREMENT_PERCENTILES.name: rising_requirements,
+    RULE_SETTINGS.name: ordered_settings,
 }
+COMPLETE_KEYS: dict[str, frozenset[str]] = {RULE_SETTINGS.name: frozenset(BOUNDS)}  # tables that need a row for each

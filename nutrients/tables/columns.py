@@ -42,13 +42,27 @@ class Table:
 
     def stored(self, column: Column) -> models.Field:
         """The model's field of a column that is not taken from another model."""
-        found = self.model._meta.get_field(column.field)
-        assert isinstance(found, models.Field)  # noqa: S101 - a column never names a reverse relation
-        return found
+        return field_of(self.model, column.field)
 
     @property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+
+def field_of(model: type[models.Model], lookup: str) -> models.Field:
+    """The model's own field that a lookup begins with."""
+    found = model._meta.get_field(lookup.partition("__")[0])
+    assert isinstance(found, models.Field)  # noqa: S101 - no lookup here goes by a reverse relation
+    return found
+
+
+def kept_in_files(model: type[models.Model]) -> models.QuerySet:
+    """The rows that the files answer for: all but imported foods, people's own, and what hangs on them. In no order."""
+    names = {field.name for field in model._meta.fields}
+    rows = model._default_manager.order_by()
+    if "is_imported" in names:
+        return rows.filter(is_imported=False, owner=None)
+    return rows.filter(food__is_imported=False, food__owner=None) if "food" in names else rows
 
 
 def text(name: str, field: str = "", **more) -> Column:

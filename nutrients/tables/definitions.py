@@ -6,6 +6,7 @@ To write a file: nutrients.tables.write.write_table(folder, name, rows).
 
 from nutrients.models import (
     Food,
+    FoodAlias,
     FoodGroup,
     FoodNutrient,
     GroupShare,
@@ -70,13 +71,16 @@ FOODS = Table(
         text("data_type"),
         text("category"),
         blank_text("food_code"),
+        blank_text("gtin"),
         number("usual_portion [g]", "usual_grams", required=False, least=0.01),
         yes_no("common", "is_common"),
         yes_no("makeup_known"),
         text("source"),
+        blank_text("licence"),
     ),
     key=("fdc_id",),
     order=("fdc_id",),
+    fixed={"is_imported": False},
 )
 PORTIONS = Table(
     "portions",
@@ -109,6 +113,13 @@ ESTIMATES = Table(
     key=("fdc_id", "tagname"),
     order=("fdc_id", "tagname"),
     fixed={"derivation": FoodNutrient.Derivation.ESTIMATED.value},
+)
+FOOD_ALIASES = Table(
+    "food_aliases",
+    FoodAlias,
+    (text("phrase"), text("means"), blank_text("note")),
+    key=("phrase", "means"),
+    order=("phrase", "means"),
 )
 FOOD_GROUPS = Table(
     "food_groups",
@@ -219,6 +230,7 @@ TABLES = (
     PORTIONS,
     COMPOSITION,
     ESTIMATES,
+    FOOD_ALIASES,
     GROUP_SHARES,
     NUTRIENT_SOURCES,
     REFERENCE_INTAKES,

@@ -1,4 +1,7 @@
-"""Database -> files: what load read, written back byte for byte."""
+"""Database -> files: what load read, written back byte for byte.
+
+Imported foods stay out: they can be imported again, and some come under a licence that the files must not carry.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,7 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from nutrients.models import FoodNutrient
-from nutrients.tables.columns import Table
+from nutrients.tables.columns import Table, kept_in_files
 from nutrients.tables.definitions import COMPOSITION, ESTIMATES, TABLES
 from nutrients.tables.load import Progress, Row, quietly
 from nutrients.tables.write import write_table
@@ -28,7 +31,7 @@ def dump_tables(folder: Path, progress: Progress = quietly) -> dict[str, int]:
 def rows_of(table: Table) -> Iterable[Row]:
     if table is COMPOSITION:
         return composition_rows()
-    stored = table.model._default_manager.order_by()
+    stored = kept_in_files(table.model)
     if table is ESTIMATES:
         stored = stored.filter(derivation=ESTIMATED)
     names = [column.name for column in table.columns]
@@ -39,7 +42,7 @@ def rows_of(table: Table) -> Iterable[Row]:
 def composition_rows() -> Iterator[Row]:
     """One row for each food, derivation and source, its amounts by tagname."""
     lines: dict[tuple, dict[str, float]] = defaultdict(dict)
-    stored = FoodNutrient.objects.exclude(derivation=ESTIMATED).order_by()
+    stored = kept_in_files(FoodNutrient).exclude(derivation=ESTIMATED)
     fields = ("food__fdc_id", "derivation", "source", "nutrient_id", "amount")
     for fdc_id, derivation, source, tagname, amount in stored.values_list(*fields).iterator():
         lines[fdc_id, derivation, source][tagname] = amount

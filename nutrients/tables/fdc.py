@@ -1,18 +1,12 @@
 """FoodData Central's CSV downloads, read row by row from the zips as published or from unpacked folders."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from operator import itemgetter
-from pathlib import Path, PurePosixPath
-from typing import TextIO
+from collections.abc import Iterator
+from pathlib import Path
+
+from nutrients.tables.download import Opener, opener_of_file, openers_of, rows_of
 
 SURVEY = "survey_fndds_food.csv"
 SR_LEGACY = "sr_legacy_food.csv"
-
-Opener = Callable[[], AbstractContextManager[TextIO]]
 
 
 class Release:
@@ -27,14 +21,14 @@ class Release:
 
     def rows(self, file: str, *columns: str) -> Iterator[tuple[str, ...]]:
         """The named columns (two or more) of every row. Raises ValueError when the file or a column is not there."""
+        for _, row in self.numbered_rows(file, *columns):
+            yield row
+
+    def numbered_rows(self, file: str, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The same with the line each row ends on."""
         if file not in self:
             raise ValueError(f"{self.name} holds no {file}; take the CSV download as published.")
-        with self._openers[file]() as stream:
-            lines = csv.reader(stream)
-            header = next(lines, [])
-            if missing := set(columns) - set(header):
-                raise ValueError(f"{self.name}: {file} has no column {', '.join(sorted(missing))}.")
-            yield from map(itemgetter(*map(header.index, columns)), lines)
+        yield from rows_of(self._openers[file], f"{self.name}: {file}", columns)
 
     def lookup(self, file: str, key: str, value: str) -> dict[str, str]:
         """Two columns of a small file, one by the other."""
@@ -59,29 +53,11 @@ def find_release(folder: Path, marker: str) -> Release:
 
 
 def of_folder(folder: Path) -> Release:
-    def opener(path: Path) -> Opener:
-        return lambda: path.open(encoding="utf-8-sig", newline="")
-
-    return Release(folder.name, {path.name: opener(path) for path in sorted(folder.glob("*.csv"))})
+    return Release(folder.name, {path.name: opener_of_file(path) for path in sorted(folder.glob("*.csv"))})
 
 
 def of_zip(path: Path) -> Release:
-    def opener(member: str) -> Opener:
-        return lambda: open_member(path, member)
-
-    if not zipfile.is_zipfile(path):
-        raise ValueError(f"{path.name} is no zip file, or not all of it; download it again.")
-    with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if name.endswith(".csv")]
-    return Release(path.name, {PurePosixPath(name).name: opener(name) for name in members})
-
-
-def open_member(path: Path, member: str) -> TextIO:
-    """A file inside a zip as text; closing it closes the zip."""
-    archive = zipfile.ZipFile(path)
-    stream = archive.open(member)
-    archive.close()  # the member keeps the file open until it is closed itself
-    return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    return Release(path.name, openers_of(path))
 
 
 def nutrient_numbers(release: Release) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.db import models
 from nutrients.models import FoodNutrient
 from nutrients.tables import csvfile
 from nutrients.tables.cells import Kind, Value, value_of
-from nutrients.tables.checks import ROW_CHECKS, TABLE_CHECKS, amount_problem, cell_problem
+from nutrients.tables.checks import COMPLETE_KEYS, ROW_CHECKS, TABLE_CHECKS, amount_problem, cell_problem
 from nutrients.tables.columns import Column, Table
 from nutrients.tables.definitions import NUTRIENTS, TABLES
 from nutrients.tables.write import amount_column
@@ -152,6 +152,8 @@ def read_table(reading: Reading, table: Table, columns: list[Column], lines: Ite
         note_key(reading, table, row, line, keys)
         if len(reading.problems) == before:
             sound.append((line, row))
+    for key in sorted(COMPLETE_KEYS.get(table.name, frozenset()) - reading.known[table.name]):
+        reading.object_to(table, 1, table.key[0], f"no row for {key}, which the rules read; add it")
     compare_rows(reading, table, sound)
     for line, row in sound:
         reading.rows[table.model].extend(stored_rows(reading, table, columns, line, row))
@@ -161,6 +163,9 @@ def read_row(reading: Reading, table: Table, columns: list[Column], line: int, c
     """The row by column name; a cell with a problem is None."""
     row: Row = {}
     for column, text in zip(columns, cells, strict=True):
+        if not text and not column.required:  # most cells of the wide table
+            row[column.name] = None
+            continue
         row[column.name], problem = read_cell(reading, table, column, text, row)
         if problem:
             reading.object_to(table, line, column.name, problem)

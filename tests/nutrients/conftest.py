@@ -17,9 +17,9 @@ GLN,L-glutamine,g,gut,,sources,2,20,yes,,,,D,,
 ENERC_KCAL,Energy,kcal,energy,208,amount,0,30,no,,,,,,
 """,
     "foods": """\
-fdc_id,name,description,data_type,category,food_code,usual_portion [g],common,makeup_known,source
-900,Egg,"Egg, whole",survey_fndds_food,Eggs,31103010,50.5,yes,yes,Test tables 1
-1200,Stew,Stew of unlisted things,survey_fndds_food,Mixed dishes,,,no,no,Test tables 1
+fdc_id,name,description,data_type,category,food_code,gtin,usual_portion [g],common,makeup_known,source,licence
+900,Egg,"Egg, whole",survey_fndds_food,Eggs,31103010,,50.5,yes,yes,Test tables 1,
+1200,Stew,Stew of unlisted things,survey_fndds_food,Mixed dishes,,,,no,no,Test tables 1,
 """,
     "portions": """\
 fdc_id,position,description,weight [g]
@@ -36,6 +36,10 @@ fdc_id,derivation,source,ZN [mg],FE [mg],LUT+ZEA [mcg],ENERC_KCAL [kcal]
     "estimates": """\
 fdc_id,tagname,unit,amount per 100 g,low per 100 g,high per 100 g,source
 900,GLN,g,0.6,0.4,0.9,"From protein, grade D"
+""",
+    "food_aliases": """\
+phrase,means,note
+oeuf,egg,French
 """,
     "food_groups": """\
 key,name,serving [g],is_plant,survives_cooking,note,source
@@ -69,7 +73,35 @@ ZN,mg,Men 19-30,male,19,31,,,12.5,3.1,5.2,812,NHANES
 """,
     "rule_settings": """\
 key,value,unit,meaning,reason
+bmr_cv,0.085,,A number,Method
+close_to_line,0.02,,A number,Method
+composition_source_share,0.2,,A number,Method
+day_cap_means,5,,A number,Method
+error_cv,0.1,,A number,Method
+exposure_servings,0.5,,A number,Method
+few_sources_below,0.4,,A number,Method
+floor_means,0.02,,A number,Method
+full_days,7,,A number,Method
+intake_cv,0.23,,A number,Method
+interval_level,0.8,,A number,Method
+iron_top_factor,1.35,,A number,Method
+kcal_per_mj,239.006,,A number,Method
+looks_fine_from,0.85,,A number,Method
 looks_low_below,0.15,,P below this looks low,Method
+low_cards,3,,A number,Method
+may_be_low_below,0.5,,A number,Method
+minimum_days,3,,A number,Method
+minimum_known_share,0.8,,A number,Method
+more_days_limit,28,,A number,Method
+pal_cv,0.2,,A number,Method
+pal_expected,1.55,,A number,Method
+suggestion_count,3,,A number,Method
+suggestion_days_back,90,,A number,Method
+tau,1.25,,A number,Method
+tau_pregnancy,1.5,,A number,Method
+tau_unusual,2,,A number,Method
+under_report_sds,2,,A number,Method
+well_represented_from,0.7,,A number,Method
 """,
     "releases": """\
 version,published_on,note

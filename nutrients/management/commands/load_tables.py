@@ -64,4 +64,5 @@ def told(folder: Path, problems: list[Problem]) -> str:
     lines = [str(problem) for problem in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:
         lines.append(f"and {len(problems) - PROBLEMS_SHOWN} more")
-    return "\n".join([f"Nothing was loaded: {len(problems)} problems in {folder}.", *lines])
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return "\n".join([f"Nothing was loaded: {count} in {folder}.", *lines])

@@ -8,11 +8,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nutrients.tables.build.catalogue import Catalogue, FdcFood, read_catalogue
-from nutrients.tables.build.composition import Link, composition_rows
+from nutrients.tables.build.catalogue import Catalogue, FdcFood, read_amounts, read_catalogue
+from nutrients.tables.build.composition import composition_rows, single_ingredients
 from nutrients.tables.build.curated import Row, TableRow, read_rows, rewording
 from nutrients.tables.build.efsa import efsa_rows
-from nutrients.tables.build.foods import Measure, food_rows, portion_rows, read_measures
+from nutrients.tables.build.foods import (
+    Measure,
+    all_survey_foods,
+    food_rows,
+    gutcheck_food_rows,
+    gutcheck_measures,
+    portion_rows,
+    read_measures,
+    survey_categories,
+)
 from nutrients.tables.build.glutamine import glutamine_rows, read_shares
 from nutrients.tables.build.groups import MixedFoods, group_rows, read_rules
 from nutrients.tables.build.references import PublishedNames, dri_rows, percentile_rows, prior_rows
@@ -63,13 +72,16 @@ def build_references(inputs: Inputs, to: Path, say: Callable[[str], None]) -> di
 
 def build_foods(inputs: Inputs, to: Path, say: Callable[[str], None]) -> dict[str, int]:
     starters = [*read_rows(inputs.starter_foods), *read_rows(inputs.curated / "more_foods.csv")]
-    links = [Link(int(row["fdc_id"]), int(row["sr_legacy_fdc_id"])) for row in starters if row["sr_legacy_fdc_id"]]
     survey, sr_legacy = find_release(inputs.fdc, SURVEY), find_release(inputs.fdc, SR_LEGACY)
     say(f"reading {survey.name} and {sr_legacy.name}")
-    wanted = {int(row["fdc_id"]) for row in starters} | {link.sr_fdc_id for link in links}
-    catalogue = read_catalogue(survey, sr_legacy, wanted)
-    measures = read_measures(survey) | read_measures(sr_legacy)
-    foods = [starter_food(catalogue, row) for row in starters]
+    catalogue = read_catalogue(survey, sr_legacy)
+    links = all_links(catalogue, starters)
+    read_amounts(catalogue, survey, sr_legacy, {int(row["fdc_id"]) for row in starters} | set(links.values()))
+    own = read_rows(inputs.curated / "gutcheck_foods.csv")
+    own_measures = gutcheck_measures(own)
+    measures = read_measures(survey) | read_measures(sr_legacy) | own_measures
+    listed = all_survey_foods(catalogue, survey_categories(survey), starters)
+    foods = [listed_food(catalogue, row) for row in listed]
 
     say("foods, portions and composition")
     tagnames = {
@@ -78,8 +90,8 @@ def build_foods(inputs: Inputs, to: Path, say: Callable[[str], None]) -> dict[st
     composition = list(composition_rows(catalogue, foods, links, tagnames))
     mixed = MixedFoods.read(inputs.curated / "mixed_foods.csv")
     counts = {
-        "foods": write_table(to, "foods", food_rows(catalogue, starters, measures, mixed)),
-        "portions": write_table(to, "portions", portions(foods, measures)),
+        "foods": write_table(to, "foods", [*food_rows(catalogue, listed, measures, mixed), *gutcheck_food_rows(own)]),
+        "portions": write_table(to, "portions", portions([*(food.fdc_id for food in foods), *own_measures], measures)),
         "composition": write_table(to, "composition", composition),
     }
     say("food groups and estimates")
@@ -91,18 +103,24 @@ def build_foods(inputs: Inputs, to: Path, say: Callable[[str], None]) -> dict[st
     }
 
 
+def all_links(catalogue: Catalogue, starters: list[Row]) -> dict[int, int]:
+    """Survey food -> the SR Legacy food it is: as the starter list says, else where it is the only ingredient."""
+    said = {int(row["fdc_id"]): int(row["sr_legacy_fdc_id"]) for row in starters if row["sr_legacy_fdc_id"]}
+    return single_ingredients(catalogue) | said
+
+
 def glutamic_acid(composition: list[TableRow]) -> dict[int, float]:
     """Glutamic acid with glutamine [g per 100 g] by fdc_id, where known."""
     return {int(str(row["fdc_id"])): float(str(row[GLUTAMIC_ACID])) for row in composition if GLUTAMIC_ACID in row}
 
 
-def portions(foods: list[FdcFood], measures: dict[int, list[Measure]]) -> Iterator[TableRow]:
-    for food in foods:
-        yield from portion_rows(food.fdc_id, measures.get(food.fdc_id, []))
+def portions(fdc_ids: list[int], measures: dict[int, list[Measure]]) -> Iterator[TableRow]:
+    for fdc_id in fdc_ids:
+        yield from portion_rows(fdc_id, measures.get(fdc_id, []))
 
 
-def starter_food(catalogue: Catalogue, row: Row) -> FdcFood:
-    """The food of a starter row. Raises ValueError when no release holds it."""
+def listed_food(catalogue: Catalogue, row: Row) -> FdcFood:
+    """The food of a row. Raises ValueError when no release holds it."""
     food = catalogue.foods.get(int(row["fdc_id"]))
     if food is None:
         raise ValueError(f"{row['display_name']}: no release holds fdc_id {row['fdc_id']}; take it off the list.")

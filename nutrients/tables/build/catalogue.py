@@ -53,14 +53,18 @@ class Catalogue:
         return None if found is None else found.value
 
 
-def read_catalogue(survey: Release, sr_legacy: Release, wanted: Iterable[int]) -> Catalogue:
-    """Names and ingredient lists of all foods; amounts of the wanted foods, and protein of all SR Legacy foods."""
-    wanted = set(wanted)
+def read_catalogue(survey: Release, sr_legacy: Release) -> Catalogue:
+    """Names and ingredient lists of all foods; their amounts are read by `read_amounts`."""
     catalogue = Catalogue()
     catalogue.foods = survey_foods(survey) | sr_foods(sr_legacy)
     catalogue.recipes = recipes_of(survey, catalogue.foods, ndb_numbers(sr_legacy))
-    catalogue.amounts = amounts_of(survey, wanted) | amounts_of(sr_legacy, wanted, for_all=PROTEIN)
     return catalogue
+
+
+def read_amounts(catalogue: Catalogue, survey: Release, sr_legacy: Release, sr_wanted: Iterable[int]) -> None:
+    """Amounts of all survey foods and of the wanted SR Legacy foods, and protein of all SR Legacy foods."""
+    everything = set(catalogue.foods)
+    catalogue.amounts = amounts_of(survey, everything) | amounts_of(sr_legacy, set(sr_wanted), for_all=PROTEIN)
 
 
 def survey_foods(survey: Release) -> dict[int, FdcFood]:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from nutrients.models import FoodNutrient
 from nutrients.tables.build.catalogue import PROTEIN, Amount, Catalogue, FdcFood
 from nutrients.tables.build.curated import TableRow
 from nutrients.tables.build.foods import SR_SOURCE, source_of
+from nutrients.tables.build.ingredients import leaves
 
 Derivation = FoodNutrient.Derivation
 CLOSE_PROTEIN = 0.1  # two foods this near in protein are taken for the same food
@@ -17,23 +17,28 @@ ASSUMED_ZERO = "Z"
 LABEL_CLAIM = "LC"  # and its kinds, LCCS and so on
 
 
-@dataclass(frozen=True)
-class Link:
-    """A survey food of a single ingredient, and the SR Legacy food that ingredient is."""
-
-    fdc_id: int
-    sr_fdc_id: int
+def single_ingredients(catalogue: Catalogue) -> dict[int, int]:
+    """Survey food -> SR Legacy food, where the ingredient list, walked to its end, is that one food alone."""
+    links = {}
+    for food in catalogue.foods.values():
+        ends = {part.fdc_id for part in leaves(catalogue, food)} if food.food_code else set()
+        fdc_id = ends.pop() if len(ends) == 1 else None
+        if fdc_id and not catalogue.foods[fdc_id].food_code:
+            links[food.fdc_id] = fdc_id
+    return links
 
 
 def composition_rows(
-    catalogue: Catalogue, foods: Iterable[FdcFood], links: Iterable[Link], tagnames: Mapping[str, str]
+    catalogue: Catalogue, foods: Iterable[FdcFood], links: Mapping[int, int], tagnames: Mapping[str, str]
 ) -> Iterator[TableRow]:
-    """Rows of composition, amounts by tagname. `tagnames`: nutrient number -> tagname; other numbers are left out."""
-    linked = {link.fdc_id: link.sr_fdc_id for link in links}
+    """Rows of composition, amounts by tagname. `links`: survey food -> the SR Legacy food it is.
+
+    `tagnames`: nutrient number -> tagname; other numbers are left out.
+    """
     for food in foods:
         own = catalogue.amounts.get(food.fdc_id, {})
         yield from lines(food.fdc_id, own, source_of(food), tagnames, is_survey=bool(food.food_code))
-        sr_fdc_id = linked.get(food.fdc_id)
+        sr_fdc_id = links.get(food.fdc_id)
         if food.food_code and sr_fdc_id and is_same_food(catalogue, food.fdc_id, sr_fdc_id):
             more = {number: amount for number, amount in catalogue.amounts[sr_fdc_id].items() if number not in own}
             yield from lines(food.fdc_id, more, f"{SR_SOURCE}, fdc_id {sr_fdc_id}", tagnames, is_survey=False)

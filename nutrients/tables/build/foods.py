@@ -12,8 +12,11 @@ from nutrients.tables.fdc import Release
 
 SURVEY_SOURCE = "USDA FNDDS 2021-2023"
 SR_SOURCE = "USDA SR Legacy 2018-04"
+GUTCHECK_SOURCE = "GutCheck; portion weights are assumed"
+GUTCHECK_FOOD = "gutcheck_food"
 NOT_SPECIFIED = "Quantity not specified"
 ONE_GRAM = "1 g"
+LONGEST_NAME = 160
 UNDETERMINED = "undetermined"
 FRACTIONS = {0.25: "1/4", 0.5: "1/2", 0.75: "3/4"}
 
@@ -27,24 +30,83 @@ class Measure:
     grams: float
 
 
+def all_survey_foods(catalogue: Catalogue, categories: dict[int, str], starters: list[Row]) -> list[Row]:
+    """The starter rows, and every other survey food that has values, in the same form: not common."""
+    named = {int(row["fdc_id"]) for row in starters}
+    others = [
+        food for food in catalogue.foods.values()
+        if food.food_code and food.fdc_id not in named and food.fdc_id in catalogue.amounts
+    ]  # fmt: skip
+    return starters + [
+        {
+            "fdc_id": str(food.fdc_id),
+            "display_name": spoken(food.description),
+            "category": categories[food.fdc_id],
+            "sr_legacy_fdc_id": "",
+            "common": "no",
+        }
+        for food in others
+    ]
+
+
+def spoken(description: str) -> str:
+    """The official description without survey shorthand: "Milk, NFS" -> "Milk, not specified"."""
+    text = re.sub(r"\bNS as to ([^,()]+)", r"\1 not specified", description)
+    text = re.sub(r"\bNFS\b", "not specified", text)
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rpartition(" ")[0].rstrip(",;") + "…"
+
+
+def survey_categories(survey: Release) -> dict[int, str]:
+    """The survey's own category of each food, without its remarks: "Beef, excludes ground" -> "Beef"."""
+    names = survey.lookup("wweia_food_category.csv", "wweia_food_category", "wweia_food_category_description")
+    rows = survey.rows("survey_fndds_food.csv", "fdc_id", "wweia_category_number")
+    return {int(fdc_id): re.sub(r", excludes .*| \([<>=].*", "", names[number]) for fdc_id, number in rows}
+
+
 def food_rows(
-    catalogue: Catalogue, starters: Iterable[Row], measures: dict[int, list[Measure]], mixed: MixedFoods
+    catalogue: Catalogue, listed: Iterable[Row], measures: dict[int, list[Measure]], mixed: MixedFoods
 ) -> Iterator[TableRow]:
     """Rows of foods."""
-    for starter in starters:
-        food = catalogue.foods[int(starter["fdc_id"])]
+    for row in listed:
+        food = catalogue.foods[int(row["fdc_id"])]
         yield {
             "fdc_id": food.fdc_id,
-            "name": starter["display_name"],
+            "name": row["display_name"],
             "description": food.description,
             "data_type": food.data_type,
-            "category": starter["category"],
+            "category": row["category"],
             "food_code": food.food_code,
             "usual_portion [g]": usual_grams(measures.get(food.fdc_id, [])),
-            "common": True,
+            "common": row.get("common", "yes"),
             "makeup_known": mixed.makeup_known(catalogue, food),
             "source": source_of(food),
         }
+
+
+def gutcheck_food_rows(listed: Iterable[Row]) -> Iterator[TableRow]:
+    """Rows of foods that no publisher has: a meal of which nothing is known. They have portions and no composition."""
+    for row in listed:
+        yield {
+            "fdc_id": int(row["fdc_id"]),
+            "name": row["name"],
+            "description": row["description"],
+            "data_type": GUTCHECK_FOOD,
+            "category": row["category"],
+            "usual_portion [g]": float(row["usual_portion [g]"]),
+            "common": True,
+            "makeup_known": False,
+            "source": GUTCHECK_SOURCE,
+        }
+
+
+def gutcheck_measures(listed: Iterable[Row]) -> dict[int, list[Measure]]:
+    """Portions written "1 meal = 500; 1 small meal = 300"."""
+    found = {}
+    for row in listed:
+        pairs = [portion.rpartition("=") for portion in row["portions"].split(";")]
+        measures = [Measure(place, text.strip(), float(grams)) for place, (text, _, grams) in enumerate(pairs)]
+        found[int(row["fdc_id"])] = measures
+    return found
 
 
 def source_of(food: FdcFood) -> str:
@@ -60,7 +122,7 @@ def read_measures(release: Release) -> dict[int, list[Measure]]:
     """Household measures by food, in the order published."""
     units = release.lookup("measure_unit.csv", "id", "name")
     found: dict[int, list[Measure]] = defaultdict(list)
-    for fdc_id, position, amount, unit, text, modifier, grams in release.rows(
+    rows = release.numbered_rows(
         "food_portion.csv",
         "fdc_id",
         "seq_num",
@@ -69,9 +131,14 @@ def read_measures(release: Release) -> dict[int, list[Measure]]:
         "portion_description",
         "modifier",
         "gram_weight",
-    ):
-        description = text or spelled(amount, units.get(unit, ""), modifier)
-        found[int(fdc_id)].append(Measure(int(position or 0), " ".join(description.split()), float(grams or 0)))
+    )
+    for line, (fdc_id, position, amount, unit, text, modifier, grams) in rows:
+        try:
+            description = text or spelled(amount, units.get(unit, ""), modifier)
+            measure = Measure(int(position or 0), " ".join(description.split()), float(grams or 0))
+            found[int(fdc_id)].append(measure)
+        except ValueError as error:
+            raise ValueError(f"{release.name}: food_portion.csv:{line}: {error}") from error
     return {fdc_id: sorted(measures, key=lambda m: m.position) for fdc_id, measures in found.items()}
 
 

@@ -44,7 +44,7 @@ def test_two_copies_of_a_release_are_refused_by_name(folder):
 
 
 def test_a_missing_column_is_named(folder):
-    with pytest.raises(ValueError, match=r"survey_fndds_food\.csv has no column colour"):
+    with pytest.raises(ValueError, match=r"survey_fndds_food\.csv:1: has no column colour"):
         list(find_release(folder, SURVEY).rows(SURVEY, "fdc_id", "colour"))
 
 

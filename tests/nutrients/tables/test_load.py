@@ -55,12 +55,15 @@ WRONG_CELLS = [
     ("nutrients", "303,adequacy,1,2", "303,adequacy,5,2", "nutrients.csv:3: decimals: 5 is above 4"),
     ("foods", "900,Egg", "1200,Egg", "foods.csv:3: fdc_id: 1200 stands on line 2 already"),
     ("foods", "1200,Stew,", "12OO,Stew,", "foods.csv:3: fdc_id: '12OO' is not a whole number"),
-    ("foods", "dishes,,,no", "dishes,,0,no", "[g]: 0 is not allowed; write a number from 0.01 up, or leave it blank"),
+    ("foods", "dishes,,,,no", "dishes,,,0,no", "[g]: 0 is not allowed; write a number from 0.01 up, or leave it blank"),
     ("foods", ",,,no,no,Test tables 1", ",,,no,no,  ", "foods.csv:3: source: blank; a value is required"),
+    ("foods", "31103010,,50.5", "31103010,4006381333932,50.5", "gtin: '4006381333932' is not a barcode number in 14"),
+    ("foods", "31103010,,50.5", "31103010,04006381333932,50.5", "gtin: '04006381333932' is not a barcode number in"),
+    ("food_aliases", "oeuf,egg", "oeuf,", "food_aliases.csv:2: means: blank; a value is required"),
     ("foods", "1200,Stew,", f"1200,{'x' * 161},", "foods.csv:3: name: 161 characters; shorten it to 160"),
     ("foods", "1200,Stew,", "1200,St\x00ew,", "foods.csv:3: name: holds a line break or another control character"),
     ("foods", "1200,Stew,", '1200,"Stew\nor soup",', "name: holds a line break or another control character"),
-    ("foods", "1200,Stew,", "1200,Stew,one cell too many,", "foods.csv:3: 11 cells under 10 columns"),
+    ("foods", "1200,Stew,", "1200,Stew,one cell too many,", "foods.csv:3: 13 cells under 12 columns"),
     ("portions", "1200,99,", "1201,99,", "portions.csv:4: fdc_id: 1201 is not in foods.csv"),
     ("portions", "900,99,1 g", "900,99,1 large egg", "fdc_id, description: 900, 1 large egg stands on line 2"),
     ("portions", "egg,50.5", "egg,50.5 g", "portions.csv:2: weight [g]: '50.5 g' is not a number"),
@@ -106,7 +109,19 @@ WRONG_CELLS = [
     ("requirement_percentiles", ",50,8.07", ",50,4.07", "percentiles.csv:3: requirement: 4.07 is less than at a lower"),
     ("requirement_percentiles", ",50,8.07", ",100,8.07", "percentiles.csv:3: percentile: 100 is above 99.999"),
     ("intake_priors", "5.2,812", "0,812", "intake_priors.csv:2: sd_within: 0 is not allowed; write a number above 0"),
-    ("rule_settings", "0.15,,", ",,", "rule_settings.csv:2: value: blank; a value is required"),
+    ("rule_settings", "0.15,,", ",,", "rule_settings.csv:16: value: blank; a value is required"),
+    ("rule_settings", "0.15,,", "7,,", "rule_settings.csv:16: value: 7 would stop the rules"),
+    (
+        "rule_settings",
+        "tau,1.25",
+        "tau,0",
+        "value: 0 would stop the rules from working; write a number above 0 up to 10",
+    ),
+    ("rule_settings", "minimum_days,3", "minimum_days,-1", "write a whole number from 1 up to 7"),
+    ("rule_settings", "bmr_cv,0.085", "bmr_cv,-1", "rule_settings.csv:2: value: -1 would stop"),
+    ("rule_settings", "may_be_low_below,0.5", "may_be_low_below,0.9", "must be below looks_fine_from (0.85)"),
+    ("rule_settings", "tau,1.25", "tow,1.25", "key: no rule reads 'tow'; correct it to one of bmr_cv,"),
+    ("rule_settings", "tau,1.25", "tow,1.25", "rule_settings.csv:1: key: no row for tau, which the rules read; add it"),
     ("releases", "2026-11-22", "22.11.2026", "releases.csv:2: published_on: '22.11.2026' is not a date"),
     ("releases", "2026-11-22", "2026-02-30", "releases.csv:2: published_on: '2026-02-30' is not a date"),
     ("foods", "name,description", "naam,description", "foods.csv:1: naam: no such column"),
@@ -153,7 +168,7 @@ def test_a_missing_an_empty_and_a_broken_file(tables):
 @pytest.mark.django_db
 def test_a_set_that_is_half_bad_loads_nothing(tables):
     change(tables, "releases", "2026-11-22", "soon")
-    with pytest.raises(CommandError, match=r"releases\.csv:2: published_on: 'soon' is not a date"):
+    with pytest.raises(CommandError, match=r"loaded: 1 problem in .*\nreleases\.csv:2: published_on: 'soon' is not"):
         call_command("load_tables", tables)
     assert stored_rows() == 0
 

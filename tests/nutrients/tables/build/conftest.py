@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nutrients.tables.build.catalogue import Catalogue, read_catalogue
+from nutrients.tables.build.catalogue import Catalogue, read_amounts, read_catalogue
 from nutrients.tables.fdc import SR_LEGACY, SURVEY, find_release
 
 FIXTURES = Path(__file__).parents[4] / "fixtures"
@@ -79,7 +79,10 @@ def fdc(tmp_path: Path) -> Path:
     survey, sr = folder / "FoodData_Central_survey", folder / "FoodData_Central_sr_legacy"
     rows = [(fdc_id, "survey_fndds_food", text, "") for fdc_id, _, text in SURVEY_FOODS]
     write(survey, "food.csv", "fdc_id,data_type,description,food_category_id", rows)
-    write(survey, "survey_fndds_food.csv", "fdc_id,food_code", [(fdc_id, code) for fdc_id, code, _ in SURVEY_FOODS])
+    codes = [(fdc_id, code, 3002) for fdc_id, code, _ in SURVEY_FOODS]
+    write(survey, "survey_fndds_food.csv", "fdc_id,food_code,wweia_category_number", codes)
+    header = "wweia_food_category,wweia_food_category_description"
+    write(survey, "wweia_food_category.csv", header, [(3002, "Meat mixed dishes, excludes burgers")])
     lines = [(n, food, "", n, code, text, grams) for n, (food, code, text, grams) in enumerate(INGREDIENTS)]
     header = "id,fdc_id,fdc_id_of_input_food,seq_num,sr_code,sr_description,gram_weight"
     write(survey, "input_food.csv", header, lines)
@@ -110,5 +113,7 @@ def fdc(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def catalogue(fdc: Path) -> Catalogue:
-    wanted = {fdc_id for fdc_id, *_ in (*SURVEY_FOODS, *SR_FOODS)}
-    return read_catalogue(find_release(fdc, SURVEY), find_release(fdc, SR_LEGACY), wanted)
+    survey, sr_legacy = find_release(fdc, SURVEY), find_release(fdc, SR_LEGACY)
+    catalogue = read_catalogue(survey, sr_legacy)
+    read_amounts(catalogue, survey, sr_legacy, [fdc_id for fdc_id, *_ in SR_FOODS])
+    return catalogue

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from .conftest import FIXTURES
 
+# 901 is left to the survey: it comes in under its official name.
 STARTERS = """fdc_id,data_type,display_name,category,usda_description,gut_tags,food_code,sr_legacy_fdc_id,ndb_no
-901,survey_fndds_food,Spinach bake,Dishes,Spinach bake,,81100001,,
 903,survey_fndds_food,Boiled egg,Eggs,"Egg, whole, boiled",,11100000,101,1123
 105,sr_legacy_food,Salmon,Fish,"Fish, salmon",,,105,
 """
@@ -42,8 +42,9 @@ def fixtures(tmp_path, settings):
     shutil.copytree(FIXTURES / "curated", folder / "curated")
     for name in ("nutrients", "food_groups"):
         shutil.copy(FIXTURES / f"{name}.csv", folder)
-    header = (folder / "curated" / "more_foods.csv").read_text().splitlines()[0]
-    (folder / "curated" / "more_foods.csv").write_text(f"{header}\n")
+    for name in ("more_foods.csv", "gutcheck_foods.csv"):
+        header = (folder / "curated" / name).read_text().splitlines()[0]
+        (folder / "curated" / name).write_text(f"{header}\n")
     settings.FIXTURES = folder
     return folder
 
@@ -72,10 +73,27 @@ def test_what_is_written(fdc, data, fixtures):
         "yes",
     )
     assert (bake["usual_portion [g]"], salmon["source"]) == ("", "USDA SR Legacy 2018-04")
+    assert (bake["name"], bake["category"], bake["common"]) == ("Spinach bake", "Meat mixed dishes", "no")
     zinc = {(row["fdc_id"], row["ZN [mg]"]) for row in rows(fixtures, "composition") if row["ZN [mg]"]}
     assert zinc == {("903", "1.24")}  # blank for the bake and the salmon, never 0
     assert {row["group"] for row in rows(fixtures, "group_shares") if row["fdc_id"] == "105"} == {"fish", "salmon"}
     assert {row["tagname"] for row in rows(fixtures, "reference_intakes")} == {"ZN"}
+
+
+def test_a_meal_of_which_nothing_is_known_has_portions_and_no_values(fdc, data, fixtures):
+    shutil.copy(FIXTURES / "curated" / "gutcheck_foods.csv", fixtures / "curated")
+    call_command("build_tables", fdc=fdc, data=data, to=fixtures)
+    meal = rows(fixtures, "foods")[-1]
+    assert (meal["name"], meal["makeup_known"], meal["data_type"]) == ("Unknown meal", "no", "gutcheck_food")
+    portions = [row for row in rows(fixtures, "portions") if row["fdc_id"] == meal["fdc_id"]]
+    assert [(row["description"], row["weight [g]"]) for row in portions] == [
+        ("1 meal", "500"),
+        ("1 small meal", "300"),
+        ("1 large meal", "700"),
+        ("1 g", "1"),
+    ]
+    for name in ("composition", "estimates", "group_shares"):
+        assert meal["fdc_id"] not in {row["fdc_id"] for row in rows(fixtures, name)}
 
 
 def test_a_food_no_release_holds_is_named(fdc, data, fixtures):

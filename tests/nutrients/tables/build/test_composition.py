@@ -2,19 +2,19 @@
 
 import pytest
 
-from nutrients.tables.build.composition import Link, composition_rows, derivation_of
+from nutrients.tables.build.composition import composition_rows, derivation_of, single_ingredients
 
 TAGNAMES = {"203": "PROCNT", "309": "ZN", "328": "VITD", "515": "GLU", "315": "MN"}
 EGG, BAKE, SR_EGG, SALMON = 903, 901, 101, 105
 
 
-def lines(catalogue, *fdc_ids, links=()):
-    return list(composition_rows(catalogue, [catalogue.foods[fdc_id] for fdc_id in fdc_ids], links, TAGNAMES))
+def lines(catalogue, *fdc_ids, links=None):
+    return list(composition_rows(catalogue, [catalogue.foods[fdc_id] for fdc_id in fdc_ids], links or {}, TAGNAMES))
 
 
 def test_survey_values_go_by_number_and_what_they_lack_is_borrowed_from_the_linked_food(catalogue):
     """The survey egg has 12.4 g protein, the SR Legacy egg 12.56 g: within 10 %, so its glutamic acid is lent."""
-    survey, analysed, without_code = sorted(lines(catalogue, EGG, links=[Link(EGG, SR_EGG)]), key=len, reverse=True)
+    survey, analysed, without_code = sorted(lines(catalogue, EGG, links={EGG: SR_EGG}), key=len, reverse=True)
     assert survey == {
         "fdc_id": EGG, "derivation": "calculated", "source": "USDA FNDDS 2021-2023",
         "PROCNT": 12.4, "ZN": 1.24, "VITD": 2.5,
@@ -25,8 +25,13 @@ def test_survey_values_go_by_number_and_what_they_lack_is_borrowed_from_the_link
 
 
 def test_nothing_is_borrowed_when_the_protein_differs(catalogue):
-    (only,) = lines(catalogue, BAKE, links=[Link(BAKE, SR_EGG)])  # 5 g against 12.56 g
+    (only,) = lines(catalogue, BAKE, links={BAKE: SR_EGG})  # 5 g against 12.56 g
     assert only["source"] == "USDA FNDDS 2021-2023"
+
+
+def test_a_survey_food_that_is_one_ingredient_all_the_way_down_is_that_food(catalogue):
+    """The egg is; the bake, the oiled spinach, a list that holds itself and the fortified flakes are not."""
+    assert single_ingredients(catalogue) == {EGG: SR_EGG, 906: 104}
 
 
 def test_vitamin_d_of_zero_beside_iu_is_taken_from_the_iu(catalogue):

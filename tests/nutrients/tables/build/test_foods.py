@@ -1,6 +1,8 @@
 """Foods and portions: an unknown weight stays unknown, and the usual portion comes first."""
 
-from nutrients.tables.build.foods import portion_rows, read_measures, usual_grams
+import pytest
+
+from nutrients.tables.build.foods import portion_rows, read_measures, spoken, usual_grams
 from nutrients.tables.fdc import SR_LEGACY, SURVEY, find_release
 
 EGG, BAKE, SPINACH = 903, 901, 102
@@ -29,3 +31,19 @@ def test_sr_legacy_portions_are_spelled_from_amount_unit_and_modifier(fdc):
 
 def test_a_food_without_measures_can_still_be_weighed():
     assert listed({}, 1) == [("1 g", 1)]
+
+
+@pytest.mark.parametrize(
+    ("published", "name"),
+    [
+        ("Milk, NFS", "Milk, not specified"),
+        (
+            "Cabbage, red, cooked, fat added, NS as to fat type",
+            "Cabbage, red, cooked, fat added, fat type not specified",
+        ),
+        ("Egg, whole, boiled", "Egg, whole, boiled"),
+        ("a " * 90, ("a " * 79).rstrip() + "…"),
+    ],
+)
+def test_survey_shorthand_is_spelled_out_in_names(published, name):
+    assert spoken(published) == name

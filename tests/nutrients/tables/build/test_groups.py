@@ -64,10 +64,33 @@ def groups_of(description, data_type="sr_legacy_food"):
         ("Frozen yogurts, flavors other than chocolate", set()),
         ("Sauerkraut, canned, solids and liquids", {"cabbage"}),
         ("Alcoholic beverage, beer, regular, all", set()),
+        ("Corn dogs, frozen, prepared", set()),
+        ("Rice bowl with chicken, frozen entree, prepared", set()),
+        ("Beef, corned beef hash, with potato, canned", {"beef"}),
+        ("Chicken tenders, breaded, frozen, prepared", {"poultry"}),
+        ("Noodles, chinese, cellophane or long rice (mung beans), dehydrated", set()),
+        ("Sweet potato leaves, cooked, steamed, without salt", {"leafy-greens"}),
+        ("Pumpkin flowers, cooked", set()),
+        ("Flour, whole wheat, unenriched", {"wheat"}),
+        ("Vegetables, mixed, frozen, cooked", {"carrots", "corn", "peas", "green-beans", "lima-beans", "legumes"}),
+        ("Babyfood, vegetables, carrots, strained", {"carrots"}),
     ],
 )  # fmt: skip
 def test_awkward_names(description, groups):
     assert set(groups_of(description)) == groups
+
+
+@pytest.mark.parametrize(
+    ("description", "group", "share"),
+    [
+        ("Chicken tenders, breaded, frozen, prepared", "poultry", 0.55),
+        ("Beef, corned beef hash, with potato, canned", "beef", 0.5),
+        ("Crackers, standard snack-type, sandwich, with cheese filling", "wheat", 0.6),
+        ("RICE-A-RONI, chicken flavor, unprepared", "rice", 0.9),
+    ],
+)
+def test_a_food_that_holds_a_group_in_part_counts_once(description, group, share):
+    assert groups_of(description)[group] == share
 
 
 def test_no_description_counts_as_more_than_itself_in_plants():
