@@ -1,98 +1,100 @@
-"""Food search: words in any order, accents and plurals forgiven, the plainest food first.
+"""Food search: one box for words in any order, beginnings of words, slips, plurals, other names and barcodes.
 
-This engine reads every food's name and weighs it in Python: the same answers on every database, and quick enough
-for some thousands of foods. Callers know search_foods() only.
+Callers know search_foods() only; migrations that alter foods or aliases in place end with install().
+The index (sqlite, postgresql) finds at most CANDIDATES foods, the plainest first; ranking orders them.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from types import ModuleType
 
-from nutrients.models import Food
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.db.models import Q
 
-MAX_QUERY = 200  # characters of a query that are read
-SAME, PLURAL, BEGINS, HOLDS, ABSENT = range(5)  # how well a word of a name fits a typed word
-PLURALS = ((re.compile(r"ies$"), "y"), (re.compile(r"(?<=o|x)es$|(?<=ch|sh)es$"), ""), (re.compile(r"(?<=[^s])s$"), ""))
-Rank = tuple[bool, int, bool, int, bool, str, str]
+from nutrients.models import Food, FoodAlias, gtin_of
+from nutrients.search import postgresql, sqlite
+from nutrients.search.ranking import ABSENT, Candidate, best_fit, rank_of, said_of
+from nutrients.search.reading import MAX_QUERY, Slot, slots_of
+from nutrients.search.vocabulary import Vocabulary
+from nutrients.search.words import words_of
+
+__all__ = ["MAX_QUERY", "install", "remove", "search_foods"]
+
+CANDIDATES = 200
+FEW = 5
+RECENT = 50
+FAMILIAR = 1000
+_latest: tuple[str, Vocabulary] | None = None  # the index's version, and the vocabulary read then
 
 
-def search_foods(query: str, limit: int = 20) -> list[Food]:
-    """The foods with every word of the query in their name or official description, best first; [] for no words."""
-    wanted = words_of(query[:MAX_QUERY])
-    if not wanted:
+def search_foods(
+    query: str, limit: int = 20, recent: Sequence[int] = (), person: AbstractBaseUser | None = None
+) -> list[Food]:
+    """The foods a query may mean, best first; [] for no words, and for words that resemble no food's.
+
+    `recent`: ids of foods the person ate lately, the likeliest now first; the search knows nobody's meals.
+    `person`: whose own foods are searched too; None: only the foods of everybody.
+    """
+    if gtin := gtin_of(query):
+        return list(Food.objects.for_person(person).filter(gtin=gtin)[:limit])
+    recent = recent[:RECENT]
+    familiar = familiar_foods(recent, person)
+    own_words = {word for food in familiar for word in words_of(f"{food.name} {food.description}")}
+    slots = slots_of(query, vocabulary(), own_words)
+    if not slots:
         return []
-    ranked: list[tuple[Rank, int]] = []
-    rows = Food.objects.order_by().values_list("pk", "name", "description", "is_common", "food_code")
-    for pk, name, description, is_common, food_code in rows:
-        if rank := rank_of(wanted, name, description, is_common, food_code):
-            ranked.append((rank, pk))
-    best = [pk for _, pk in sorted(ranked)[:limit]]
-    foods = Food.objects.in_bulk(best)
-    return [foods[pk] for pk in best]
+    found = found_foods(slots, familiar)
+    places = {food: place for place, food in enumerate(recent)}
+    best = sorted(rank_of(food, slots, places) for food in found.values())[:limit]
+    foods = Food.objects.in_bulk([rank.id for rank in best])
+    return [foods[rank.id] for rank in best]
 
 
-@lru_cache(maxsize=50_000)
-def words_of(text: str) -> tuple[str, ...]:
-    """Words without case and accents: "Crème fraîche, 30%" -> ("creme", "fraiche", "30%")."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return tuple(re.findall(r"[\w%]+", plain.casefold()))
+def familiar_foods(recent: Sequence[int], person: AbstractBaseUser | None) -> list[Candidate]:
+    """The foods eaten lately and the person's own, which count as common: they were entered to be eaten."""
+    if not recent and person is None:
+        return []
+    own = Q(owner=person.pk) if person else Q()
+    rows = Food.objects.for_person(person).filter(Q(pk__in=recent) | own).order_by("-pk")
+    return [
+        Candidate(pk, name, description, is_common or owner is not None, code)
+        for pk, name, description, is_common, code, owner in rows.values_list(*Candidate._fields, "owner")[:FAMILIAR]
+    ]
 
 
-@lru_cache(maxsize=50_000)
-def singular(word: str) -> str:
-    """A rough English singular, the same for a query and for a name: "tomatoes" -> "tomato"."""
-    if len(word) > 3:
-        for ending, instead in PLURALS:
-            if ending.search(word):
-                return ending.sub(instead, word)
-    return word
+def found_foods(slots: Sequence[Slot], familiar: Sequence[Candidate]) -> dict[int, Candidate]:
+    """Foods with every word or phrase; where they are few, also with all but one; where still few, with any."""
+    found: dict[int, Candidate] = {}
+    for needed in sorted({len(slots), max(len(slots) - 1, 1), 1}, reverse=True):
+        known = [food for food in familiar if slots_fitted(food, slots) >= needed]
+        found |= {food.id: food for food in [*engine().candidates(slots, needed, CANDIDATES), *known]}
+        if len(found) >= FEW:
+            break
+    return found
 
 
-def rank_of(wanted: Sequence[str], name: str, description: str, is_common: bool, food_code: str) -> Rank | None:
-    """Sort key of a food for a query, smaller is better; None where a word of the query is not found in it.
-
-    The survey's codes number a food's plain forms before the dishes made from it, so they settle what is left.
-    """
-    of_name = words_of(name)
-    fits = [fit_of(word, of_name) for word in wanted]
-    if ABSENT in fits:
-        fits = [min(fit, fit_of(word, words_of(description))) for fit, word in zip(fits, wanted, strict=True)]
-        if ABSENT in fits:
-            return None
-    place = place_of(wanted, name, description)
-    return of_name != wanted, place, not is_common, sum(fits), not food_code, food_code, name
+def slots_fitted(food: Candidate, slots: Sequence[Slot]) -> int:
+    said = said_of(food.name, food.description)
+    return sum(best_fit(said, slot).fit < ABSENT for slot in slots)
 
 
-def place_of(wanted: Sequence[str], name: str, description: str) -> int:
-    """Where the query stands in a food.
-
-    0: it is what the food is ("Egg, whole, boiled"); 1: the name starts or its noun ends with it ("Egg salad",
-    "Oat milk"); 2: the name starts with words that begin so ("Eggplant"); 3: elsewhere.
-    """
-    size = len(wanted)
-    if fits_all(wanted, words_of(description.split(",")[0]), PLURAL):
-        return 0
-    noun, of_name = words_of(re.split(r"[,(]", name)[0]), words_of(name)
-    if fits_all(wanted, of_name[:size], PLURAL) or fits_all(wanted, noun[-size:], PLURAL):
-        return 1
-    return 2 if fits_all(wanted, of_name[:size], BEGINS) else 3
+def vocabulary() -> Vocabulary:
+    """The words of all foods, read again when the index says that something changed: one short query a search."""
+    global _latest
+    version = engine().version()
+    if _latest is None or _latest[0] != version:
+        _latest = version, Vocabulary(engine().vocabulary(), FoodAlias.objects.values_list("phrase", "means"))
+    return _latest[1]
 
 
-def fits_all(wanted: Sequence[str], words: Sequence[str], worst: int) -> bool:
-    """Whether the words are the wanted ones, one by one, each fitting no worse than that."""
-    if len(wanted) != len(words):
-        return False
-    return all(fit_of(one, (word,)) <= worst for one, word in zip(wanted, words, strict=True))
+def engine() -> ModuleType:
+    return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def fit_of(wanted: str, words: Sequence[str]) -> int:
-    """How the best of some words fits a typed one; it may stand inside a word from 4 letters on."""
-    if wanted in words:
-        return SAME
-    stem = singular(wanted)
-    if any(singular(word) == stem for word in words):
-        return PLURAL
-    if any(word.startswith((wanted, stem)) for word in words):
-        return BEGINS
-    return HOLDS if len(wanted) > 3 and any(wanted in word for word in words) else ABSENT
+def install(apps: object, schema_editor: object) -> None:
+    """Make the index, for RunPython. Run it again wherever a migration alters foods or aliases in place."""
+    engine().install()
+
+
+def remove(apps: object, schema_editor: object) -> None:
+    engine().remove()
