@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.assessment.rules import Reason, Verdict
+from nutrients.models import FoodNutrient, Nutrient
 
 VERDICTS = {
     Verdict.CANNOT_TELL: _("Can't tell yet"),
@@ -26,6 +27,38 @@ REASONS = {
     Reason.CUT_SHORT: _("the log looks shorter than what was eaten"),
     Reason.BELOW_ADEQUATE_INTAKE: _("below the suggested intake; this cannot show it is too little"),
     Reason.MAKEUP_UNKNOWN: _("some mixed foods do not list what is in them"),
+}
+
+UNKNOWN = "unknown"
+# Where a value comes from: a word, and what it means.
+DERIVATIONS = {
+    FoodNutrient.Derivation.ANALYSED.value: (_("analysed"), _("measured in a laboratory")),
+    FoodNutrient.Derivation.LABEL.value: (_("label"), _("printed on the pack")),
+    FoodNutrient.Derivation.CALCULATED.value: (_("calculated"), _("worked out from a recipe or from other values")),
+    FoodNutrient.Derivation.ESTIMATED.value: (_("estimated"), _("borrowed from a similar food; never counts as known")),
+    FoodNutrient.Derivation.ASSUMED_ZERO.value: (_("assumed zero"), _("taken as none by the table, not measured")),
+    UNKNOWN: (_("unknown"), _("nobody has said; never zero")),
+}
+
+KINDS = {
+    Nutrient.Kind.ENERGY.value: _("Energy"),
+    Nutrient.Kind.MACRONUTRIENT.value: _("Macronutrients"),
+    Nutrient.Kind.MINERAL.value: _("Minerals"),
+    Nutrient.Kind.VITAMIN.value: _("Vitamins"),
+    Nutrient.Kind.FATTY_ACID.value: _("Fatty acids"),
+    Nutrient.Kind.GUT.value: _("Gut topics"),
+    Nutrient.Kind.AMINO_ACID.value: _("Amino acids"),
+    Nutrient.Kind.OTHER.value: _("Other"),
+}
+
+DATA_SETS = {
+    "survey_fndds_food": _("US survey foods (FNDDS)"),
+    "sr_legacy_food": _("US reference foods (SR Legacy)"),
+    "foundation_food": _("US laboratory foods (Foundation Foods)"),
+    "branded_food": _("US branded foods, from their labels"),
+    "open_food_facts": _("Open Food Facts"),
+    "gutcheck_food": _("GutCheck"),
+    "own_food": _("typed from a label"),
 }
 
 DISCLAIMER = _(

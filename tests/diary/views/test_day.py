@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from accounts.models import Profile
 from diary.models import Day, Entry
 from nutrients.models import FoodNutrient, Nutrient, RuleSetting
 from tests.conftest import signed_in
-from tests.diary.larder import TODAY
+from tests.diary.larder import TODAY, food
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 YESTERDAY = TODAY - timedelta(days=1)
@@ -100,12 +101,57 @@ def test_the_meal_is_guessed_from_the_clock_today_and_from_the_last_meal_otherwi
 
 def test_search_and_choice_work_as_plain_pages(ada_client, egg, bread):
     found = ada_client.get("/day/2026-11-19/", {"q": "egg", "meal": "dinner"}).content.decode()
-    assert f'href="/day/2026-11-19/?food={egg.pk}&amp;meal=dinner&amp;q=egg"' in found
+    assert f'href="/day/2026-11-19/?food={egg.pk}&amp;meal=dinner&amp;q=egg&amp;key=' in found
     assert "Rye bread" not in found
     chosen = ada_client.get("/day/2026-11-19/", {"food": egg.pk, "meal": "dinner", "q": "egg"})
     initial = chosen.context["box"].form.initial
     assert (initial["quantity"], initial["meal"]) == (1, "dinner")
     assert 'value="egg"' in chosen.content.decode()
+
+
+def test_what_one_eats_at_a_meal_is_found_first(ada_client, ada, bob, egg, bread, log):
+    """Words that fit several foods: at breakfast Ada's rye bread comes first, at lunch her egg bread."""
+    egg_bread = food(3, "Egg bread", is_common=True)
+    log(ada, bread)
+    log(ada, egg_bread, meal="lunch")
+    log(bob, egg_bread)
+    log(bob, egg_bread)
+
+    def first(meal, url="/foods/search/", **headers):
+        return ada_client.get(url, {"q": "bread", "meal": meal}, headers=headers)
+
+    for meal, name in (("breakfast", "Rye bread"), ("lunch", "Egg bread")):
+        assert first(meal, **{"HX-Request": "true"}).context["foods"][0].name == name
+        assert first(meal, "/day/").context["box"].found[0].name == name
+
+
+def test_going_back_and_sending_again_logs_once(ada_client, ada, egg, typed):
+    """Without JavaScript: Back loads the page of the chosen food again, and its form is still the same form."""
+    found = ada_client.get("/day/2026-11-19/", {"q": "egg"}).content.decode()
+    link = re.search(r'href="(/day/2026-11-19/\?food=[^"]*)"', found)[1].replace("&amp;", "&")
+    keys = [re.search(r'name="key" value="([^"]*)"><input type="hidden" name="food"', page)[1] for page in (
+        ada_client.get(link).content.decode(), ada_client.get(link).content.decode()
+    )]  # fmt: skip
+    assert keys[0] == keys[1]
+    pages = [ada_client.post("/entries/add/", typed(egg, key=key), follow=True).content.decode() for key in keys]
+    assert Entry.objects.of(ada).count() == 1
+    assert "Logged: Egg, boiled" in pages[0]
+    assert "carried out already, so nothing was done twice" in pages[1]
+    assert ada_client.get("/day/", {"food": egg.pk, "key": "made up"}).context["box"].key.version == 4
+
+
+def test_a_refused_form_keeps_its_key(ada_client, egg, typed):
+    fields = typed(egg, quantity="0")
+    assert (
+        f'name="key" value="{fields["key"]}"><input type="hidden" name="food"'
+        in ada_client.post("/entries/add/", fields).content.decode()
+    )
+
+
+def test_words_beyond_what_is_searched_are_cut_and_said(ada_client, egg):
+    answer = ada_client.get("/day/", {"q": "egg " * 900})
+    assert answer.status_code == 200
+    assert "Only the first 199 characters were searched." in answer.content.decode()
 
 
 def test_nothing_found_says_so_and_keeps_the_words(ada_client, egg):
@@ -147,10 +193,21 @@ def test_a_day_without_food_is_not_complete(ada_client, ada, egg, log):
     assert not Day.objects.exists()
 
 
-def test_an_answer_that_does_not_exist_is_refused(ada_client, ada, egg, log):
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"complete": "true", "typical": "great"}, "There is no such answer. Choose one of the three, or none."),
+        ({"complete": "maybe"}, "Whether the day is complete was not said, so nothing was changed."),
+    ],
+)
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_an_answer_that_does_not_exist_is_refused(ada_client, ada, egg, log, sent, says, is_closed):
     log(ada, egg)
-    assert ada_client.post("/day/2026-11-19/close/", key(complete="true", typical="great")).status_code == 422
-    assert not Day.objects.exists()
+    Day.objects.create(person=ada, date=TODAY, complete=is_closed)
+    answer = ada_client.post("/day/2026-11-19/close/", key(**sent))
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert Day.objects.get().complete is is_closed
 
 
 def test_yesterday_is_copied_once_and_counted(ada_client, ada, egg, bread, log):
@@ -161,6 +218,54 @@ def test_yesterday_is_copied_once_and_counted(ada_client, ada, egg, bread, log):
     ada_client.post("/day/2026-11-19/copy/", fields)
     assert "Copied 2 foods from Wednesday 18 November." in page
     assert Entry.objects.of(ada).on(TODAY).count() == 2
+
+
+def undo_in(page):
+    """What the undo form of a page sends."""
+    form = page[page.index('action="/entries/restore/"') :]
+    return key() | {name: re.search(rf'name="{name}" value="([^"]*)"', form)[1] for name in ("act", "note")}
+
+
+def test_a_copy_can_be_undone(ada_client, ada, egg, bread, log):
+    log(ada, egg, on=YESTERDAY)
+    log(ada, bread, meal="lunch", on=YESTERDAY)
+    log(ada, egg, quantity=3)
+    page = ada_client.post("/day/2026-11-19/copy/", key(), follow=True).content.decode()
+    page = ada_client.post("/entries/restore/", undo_in(page), follow=True).content.decode()
+    assert "Took 2 copied foods off again." in page
+    assert [entry.quantity for entry in Entry.objects.on(TODAY)] == [3]
+
+
+def test_the_same_copy_again_is_asked_about_first(ada_client, ada, egg, bread, log):
+    log(ada, egg, on=YESTERDAY)
+    ada_client.post("/day/2026-11-19/copy/", key())
+    log(ada, bread, meal="lunch", on=YESTERDAY)
+    for _ in range(2):
+        page = ada_client.post("/day/2026-11-19/copy/", key(), follow=True).content.decode()
+        assert "Nothing was copied: this day holds 1 of the 2 foods already, same meal and amount." in page
+    assert "Copy the other one" in page
+    assert "Copy all 2 again anyway" in page
+    assert Entry.objects.on(TODAY).count() == 1
+    ada_client.post("/day/2026-11-19/copy/", key(already="skip"))
+    assert Entry.objects.on(TODAY).count() == 2
+    ada_client.post("/day/2026-11-19/copy/", key(already="copy", meal="lunch"))
+    assert Entry.objects.on(TODAY).filter(meal="lunch").count() == 2
+
+
+@pytest.mark.parametrize(("day", "meals"), [("2026-11-19", ["breakfast", "snack"]), ("2026-11-16", ["lunch"])])
+def test_only_what_the_day_before_holds_is_offered_for_copying(ada_client, ada, bob, egg, log, day, meals):
+    """16 November is a Monday: the day before is in another week."""
+    log(ada, egg, on=YESTERDAY)
+    log(ada, egg, on=YESTERDAY, meal="snack")
+    log(ada, egg, on=date(2026, 11, 15), meal="lunch")
+    log(bob, egg, on=YESTERDAY, meal="dinner")
+    assert ada_client.get(f"/day/{day}/").context["copyable"] == meals
+
+
+def test_an_empty_yesterday_is_not_offered_for_copying(ada_client, ada, bob, egg, log):
+    log(ada, egg)
+    log(bob, egg, on=YESTERDAY)
+    assert "/copy/" not in ada_client.get("/day/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -189,6 +294,9 @@ def test_a_meal_is_moved(ada_client, ada, bob, egg, log):
     assert "Moved 1 food to dinner, Wednesday 18 November." in page
     assert Entry.objects.of(ada).values_list("meal", "eaten_on").get() == ("dinner", YESTERDAY)
     assert Entry.objects.of(bob).values_list("meal", "eaten_on").get() == ("breakfast", TODAY)
+    page = ada_client.post("/entries/restore/", undo_in(page), follow=True).content.decode()
+    assert "Moved 1 food back." in page
+    assert Entry.objects.of(ada).values_list("meal", "eaten_on").get() == ("breakfast", TODAY)
 
 
 def test_a_meal_is_not_moved_beyond_tomorrow(ada_client, ada, egg, log):

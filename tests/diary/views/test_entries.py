@@ -91,15 +91,17 @@ def test_removing_offers_undo_and_undo_brings_the_same_entry_back(ada_client, ad
     answer = ada_client.get("/day/2026-11-19/")
     assert not Entry.objects.exists()
     assert "Removed Egg, boiled." in answer.content.decode()
-    note = answer.context["removed"]["note"]
-    page = ada_client.post("/entries/restore/", {"key": str(uuid4()), "note": note}, follow=True).content.decode()
+    note = answer.context["undo"]["note"]
+    page = ada_client.post(
+        "/entries/restore/", {"key": str(uuid4()), "act": "removed", "note": note}, follow=True
+    ).content.decode()
     assert "Put back 1 food." in page
     assert Entry.objects.get() == entry
     assert "Removed Egg" not in page
 
 
 def test_an_undo_that_was_tampered_with_says_so(ada_client):
-    answer = ada_client.post("/entries/restore/", {"key": str(uuid4()), "note": "made up"})
+    answer = ada_client.post("/entries/restore/", {"key": str(uuid4()), "act": "moved", "note": "made up"})
     assert answer.status_code == 400
     assert "Nothing was changed" in answer.content.decode()
 

@@ -30,6 +30,6 @@ def test_a_food_without_portions_offers_none(db, usual):
     assert usual_amount(row) == (1 if usual else 100, None)
 
 
-def test_a_food_is_named_by_ascii_digits_only(egg):
-    assert food_with_id(str(egg.pk)) == egg
-    assert [food_with_id(text) for text in ("", "-1", "１", f" {egg.pk}", "9" * 18, "9" * 99)] == [None] * 6
+def test_a_food_is_named_by_ascii_digits_only(ada, egg):
+    assert food_with_id(ada, str(egg.pk)) == egg
+    assert [food_with_id(ada, text) for text in ("", "-1", "１", f" {egg.pk}", "9" * 18, "9" * 99)] == [None] * 6

@@ -93,10 +93,20 @@ def test_bob_sees_his_own_empty_week(ada, bob_client):
     assert "No day is complete, so nothing went in." in why
 
 
-@pytest.mark.parametrize("text", ["2026-W00", "2026-W54", "2025-W53", "1899-W01", "2200-W01", "2026-47", "2026-w47"])
-def test_a_week_that_is_none_is_not_found(ada_client, text):
-    assert ada_client.get(f"/week/{text}/").status_code == 404
-    assert ada_client.get(f"/week/{text}/why/ZN/").status_code == 404
+@pytest.mark.parametrize(
+    "text", ["2026-W00", "2026-W54", "2025-W53", "1899-W01", "2200-W01", "2026-47", "2026-w47", "abc", "2026-W7"]
+)
+def test_a_week_that_is_none_says_how_weeks_are_written(ada_client, text):
+    for address in (f"/week/{text}/", f"/week/{text}/why/ZN/"):
+        answer = ada_client.get(address)
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "Weeks are written 2026-W47" in page
+        assert f'href="{WEEK}"' in page
+
+
+def test_a_week_without_its_last_slash_is_still_found(ada_client):
+    assert ada_client.get("/week/2026-W47").url == WEEK
 
 
 @pytest.mark.parametrize("tagname", ["NOPE", "zn", "ZN'--", "LUT+ZEA"])
@@ -106,17 +116,41 @@ def test_a_nutrient_that_the_report_does_not_hold_is_not_found(ada_client, tagna
 
 @pytest.mark.parametrize("week", ["2026-W48", "2030-W01", "2199-W52"])
 def test_a_week_to_come_is_a_page_of_its_own(ada_client, week):
-    answer = ada_client.get(f"/week/{week}/")
-    assert answer.status_code == 200
-    page = answer.content.decode()
-    assert "This week has not begun" in page
-    assert f'href="{WEEK}"' in page
+    for address in (f"/week/{week}/", f"/week/{week}/why/ZN/"):
+        answer = ada_client.get(address)
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert "This week has not begun" in page
+        assert f'href="{WEEK}"' in page
 
 
 def test_a_week_long_ago_is_empty_and_no_error(ada_client):
     page = ada_client.get("/week/1900-W01/").content.decode()
     assert "Nothing can be told yet" in page
     assert "Previous week" not in page
+    assert "Log today" not in page
+
+
+def test_the_days_of_a_week_gone_by_are_offered_and_this_week_offers_today(ada_client):
+    past = ada_client.get("/week/2026-W46/").content.decode()
+    assert all(f'href="/day/2026-11-{n:02d}/"' in past for n in range(9, 16))
+    assert "Its days can still be filled in" in past
+    assert "Log today’s food" not in past
+    assert "Log today’s food" in ada_client.get(WEEK).content.decode()
+
+
+def test_what_nothing_is_known_of_reads_so_in_the_shipped_tables(maya):
+    client = signed_in(maya)
+    assert "Not known at all: iodine and biotin" in client.get("/week/2026-W46/").content.decode()
+    for tagname in ("ID", "BIOT"):
+        why = client.get(f"/week/2026-W46/why/{tagname}/").content.decode()
+        assert "– no data" in why
+        assert not re.search(r"(?<![\d.,])0 mcg", why)
+        assert "Nothing needs to" not in why
+
+
+def test_the_tile_of_glutamine_says_what_its_plants_are_worth(maya):
+    assert "a serving of either holds little glutamine" in signed_in(maya).get("/week/2026-W46/").content.decode()
 
 
 def test_the_newest_week_is_the_one_that_can_be_judged(ada_client, ada):
