@@ -77,14 +77,14 @@ def range_chart(
     chart_id: str,
     title: str,
     known: float,
-    could_be: float | None,
+    estimate: float | None,
     part_unknown: bool,
     interval: tuple[float, float, float] | None,
     levels: Sequence[tuple[float, str]],
     unit: str,
 ) -> RangeChart:
-    """levels: (value, label), the main one first. could_be None = nothing is known. interval: low, middle, high."""
-    shown = [known, could_be or 0, *(interval or ()), *(value for value, _ in levels)]
+    """levels: (value, label), the main one first; estimate None = too little is known; interval: low, middle, high."""
+    shown = [known, estimate or 0, *(interval or ()), *(value for value, _ in levels)]
     end = axis_end(shown)
     marks, rows = _marks([(100 * value / end, label) for value, label in levels])
     ticks = tuple(
@@ -93,27 +93,27 @@ def range_chart(
     )
     shift = ROW * (rows - 1)
     return RangeChart(
-        chart_id, title, _at(known, end), _hatched(known, could_be, part_unknown, end),
+        chart_id, title, _at(known, end), _hatched(known, estimate, part_unknown, end),
         (_at(interval[0], end), _at(interval[1], end), _at(interval[2], end)) if interval else None,
         marks, ticks, shift,
     )  # fmt: skip
 
 
-def bar(known: float, could_be: float | None, part_unknown: bool, level: float | None) -> Bar:
-    end = axis_end([known, could_be or 0, level or 0])
+def bar(known: float, estimate: float | None, part_unknown: bool, level: float | None) -> Bar:
+    end = axis_end([known, estimate or 0, level or 0])
     return Bar(
         _at(known, end),
-        _hatched(known, could_be, part_unknown, end),
+        _hatched(known, estimate, part_unknown, end),
         None if level is None else _at(level, end),
     )
 
 
-def _hatched(known: float, could_be: float | None, part_unknown: bool, end: float) -> tuple[str, str] | None:
-    """Where the unknown part begins and how long it is; to the end where nothing at all is known."""
+def _hatched(known: float, estimate: float | None, part_unknown: bool, end: float) -> tuple[str, str] | None:
+    """Where the unknown part begins and how long it is: up to the estimate, open to the end where there is none."""
     if not part_unknown:
         return None
     start = 100 * known / end
-    width = 100 - start if could_be is None else max(100 * (could_be - known) / end, LEAST_SEEN)
+    width = 100 - start if estimate is None else max(100 * (estimate - known) / end, LEAST_SEEN)
     return _percent(start), _percent(min(width, 100 - start))
 
 

@@ -52,7 +52,7 @@ def _nutrient(row: NutrientReport, report: CoverageReport) -> Json:
         "interval": [_figure(value) for value in judged.interval] if judged else None,
         "recorded": _figure(row.intake.recorded),
         "known_share": _figure(row.intake.known_share) if row.nutrient.assessment != "sources" else None,
-        "estimate": _figure(row.intake.estimate),
+        "estimate": _figure(row.estimate),
         "by_day": {
             on.date.isoformat(): _figure(day.recorded) if day.known_share else None
             for on, day in zip(report.days, row.intake.days, strict=True)

@@ -33,15 +33,27 @@ def latest_week(person: User, today: date) -> Week:
 def week(request: PersonRequest, week: Week) -> HttpResponse:
     today = today_for(request.user)
     if week.first_day > today:
-        return render(request, "diary/week_to_come.html", {"heading": heading_of(week, today), "this": Week.of(today)})
+        return week_to_come(request, week, today)
     report = weekly_report(request.user.profile, week)
     return render(request, "diary/week.html", {"page": week_page(report, week, today, request.user.profile)})
 
 
+def week_to_come(request: PersonRequest, week: Week, today: date) -> HttpResponse:
+    return render(request, "diary/week_to_come.html", {"heading": heading_of(week, today), "this": Week.of(today)})
+
+
+def no_week(request: PersonRequest, written: str, tagname: str = "") -> HttpResponse:
+    """What stands in the place of a week and is none."""
+    return render(request, "diary/no_week.html", {"this": Week.of(today_for(request.user))}, status=404)
+
+
 def week_why(request: PersonRequest, week: Week, tagname: str) -> HttpResponse:
+    today = today_for(request.user)
+    if week.first_day > today:
+        return week_to_come(request, week, today)
     report = weekly_report(request.user.profile, week)
     row = next((row for row in report.nutrients if row.nutrient.tagname == tagname), None)
     if row is None:
         raise Http404
-    heading = heading_of(week, today_for(request.user))
+    heading = heading_of(week, today)
     return render(request, "diary/why.html", {"page": why_page(report, row, heading, request.user.profile)})

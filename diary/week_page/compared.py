@@ -16,9 +16,9 @@ from nutrients.models.reference import ReferenceSet
 def compared(row: NutrientReport) -> Iterator[tuple[str, str]]:
     if row.reference is not None:
         yield from _reference(row.reference, row.nutrient.unit)
-    if row.alternatives > 1:
-        text = _("Your answers leave %s reference values; the one shown asks most of an intake.")
-        yield _("Other answers"), text % counted(row.alternatives)
+    if len(row.alternatives) > 1:
+        text = _("Your answers leave %s comparisons; the one shown asks most of an intake.")
+        yield _("Other answers"), text % counted(len(row.alternatives))
     if row.adequacy is not None:
         yield from _prior(row.adequacy, row.nutrient.unit)
 

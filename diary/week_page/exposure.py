@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from diary.week_page.wording import level, percent
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
-from nutrients.assessment.sources import SourceExposure
+from nutrients.assessment.sources import SourceDay, SourceExposure
 from nutrients.assessment.sums import written
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
+    """One complete day. servings and counts in words: what is not known is neither 0 nor no."""
+
     day: str
     servings: str
-    counts: bool
+    counts: str
     foods: str
     unknown: str
 
@@ -54,13 +57,8 @@ def _exposure(
     exposure: SourceExposure, heading: str, origin: str, row: NutrientReport, report: CoverageReport
 ) -> Sources:
     settings, tables = report.tables.settings, report.tables
-    rows = tuple(
-        SourceRow(
-            date_format(day.date, "l"), written(day.servings), day.servings >= exposure.threshold,
-            ", ".join(day.foods), ", ".join(day.unknown_foods),
-        )
-        for day in exposure.days
-    )  # fmt: skip
+    foods = {day.date: len(day.by_food) for day in report.days}
+    rows = tuple(_row(day, exposure, foods[day.date]) for day in exposure.days)
     groups = tuple(
         (tables.groups[s.group].name, f"{level(tables.groups[s.group].serving_grams)} g", s.citation)
         for s in tables.sources.get(row.nutrient.tagname, ())
@@ -75,5 +73,27 @@ def _exposure(
     elif not origin:
         share = percent(settings.composition_source_share)
         rule += " " + _("A food counts too when its usual portion holds at least %s of the RDA or AI.") % share
-    line = _("%(n)d of %(all)d complete days") % {"n": len(exposure.exposure_days), "all": len(exposure.days)}
-    return Sources(line, heading, rows, rule, groups)
+    return Sources(days_counted(exposure), heading, rows, rule, groups)
+
+
+def _row(day: SourceDay, exposure: SourceExposure, foods: int) -> SourceRow:
+    """foods: how many different ones the day held."""
+    if day.servings >= exposure.threshold:
+        servings, counts = written(day.servings), _("yes")
+    elif not day.unknown_foods:
+        servings, counts = written(day.servings), _("no")
+    else:
+        servings = "–" if len(day.unknown_foods) == foods else _("at least %s") % written(day.servings)
+        counts = _("can't tell")
+    return SourceRow(
+        date_format(day.date, "l"), servings, counts, ", ".join(day.foods), ", ".join(day.unknown_foods)
+    )  # fmt: skip
+
+
+def days_counted(exposure: SourceExposure) -> str:
+    """3 of 7 complete days; at least so many where it cannot be told of the others; none told: that alone."""
+    have, possible, n = len(exposure.exposure_days), len(exposure.possible_days), len(exposure.days)
+    if possible and possible == n:
+        return ngettext("can't tell on %d complete day", "can't tell on any of %d complete days", n) % n
+    text = _("at least %(n)d of %(all)d complete days") if possible else _("%(n)d of %(all)d complete days")
+    return text % {"n": have, "all": n}

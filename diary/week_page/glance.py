@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from diary.charts import Bar, bar
+from diary.week_page.exposure import days_counted
+from diary.week_page.sentences import logged_range
 from diary.week_page.unsettled import short_reason
 from diary.week_page.wording import (
     Tag,
@@ -17,7 +19,7 @@ from diary.week_page.wording import (
     percent,
     tag_of,
     tag_of_finding,
-    with_unit,
+    tag_of_row,
 )
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.intake import DayAmount
@@ -68,7 +70,6 @@ class TableRow:
     unit: str
     tag: Tag
     note: str
-    mean: str
     range: str
     bar: Bar | None
     levels: str
@@ -103,16 +104,18 @@ def _cell(day: DayAmount, is_logged: bool, row: NutrientReport, measure: float |
     decimals, unit = row.nutrient.decimals, row.nutrient.unit
     if not is_logged:
         return Cell("–", "nil", _("nothing logged"))
-    if day.known_share == 0:
+    if day.nothing_known:
         return Cell("?", "inc" if not day.complete else "un", _("unknown"))
     text = amount(day.recorded, decimals, grouped=False)  # cells are narrow
-    part = "" if day.all_known else _(", part unknown")
+    said = unit if day.all_known else _("%s at least, part unknown") % unit
+    if day.recorded == 0 and not day.all_known:
+        text, said = "≥0", _("at least 0 %s, part unknown") % unit
     if not day.complete:
-        return Cell(text, "inc", _("%(unit)s, day left open, not counted%(part)s") % {"unit": unit, "part": part})
+        return Cell(text, "inc", _("%s, day left open, not counted") % said)
     if day.known_share < MOSTLY_UNKNOWN:
-        return Cell(text, "un", _("%s, mostly unknown") % unit)
+        return Cell(text, "un", _("%s, mostly unknown") % said)
     css = "nil" if measure is None else f"q{sum(day.recorded >= step * measure for step in STEPS)}"
-    return Cell(text, css if day.all_known else f"{css} part", f"{unit}{part}{_of_measure(day, row, measure)}")
+    return Cell(text, css if day.all_known else f"{css} part", f"{said}{_of_measure(day, row, measure)}")
 
 
 def _of_measure(day: DayAmount, row: NutrientReport, measure: float | None) -> str:
@@ -137,9 +140,7 @@ def _source_row(row: NutrientReport, report: CoverageReport) -> CountRow:
             cells.append(Cell("?", "un", _("not known: %s") % ", ".join(source.unknown_foods)))
         else:
             cells.append(Cell("", "none", _("none logged")))
-    n = len(exposure.exposure_days) if exposure else 0
-    total = _("%(n)d of %(all)d complete days") % {"n": n, "all": len(found)}
-    return CountRow(row.nutrient.name, tuple(cells), total)
+    return CountRow(row.nutrient.name, tuple(cells), days_counted(exposure) if exposure else "")
 
 
 def _plant_row(report: CoverageReport) -> CountRow:
@@ -167,17 +168,13 @@ def table_of(report: CoverageReport) -> Iterator[tuple[str, list[TableRow]]]:
 
 def _table_row(row: NutrientReport, report: CoverageReport) -> TableRow:
     nutrient, intake = row.nutrient, row.intake
-    is_judged = nutrient.assessment == "adequacy"
-    mean, span, line = "–", _("no data"), None
-    if intake.recorded is not None and intake.known_share:
-        mean = amount(intake.estimate or 0, nutrient.decimals)
-        low, high = amount(intake.recorded, nutrient.decimals), amount(intake.could_be or 0, nutrient.decimals)
-        span = f"{low} – {high}" if intake.unknown else low
-        line = bar(intake.recorded, intake.could_be, bool(intake.unknown), measure_of(row))
+    line = None
+    if intake.recorded is not None:
+        mark = row.reference.cdrr if row.reference and nutrient.assessment == "upper" else measure_of(row)
+        line = bar(intake.recorded, row.estimate, bool(intake.unknown), mark)
     return TableRow(
-        nutrient.tagname, nutrient.name, nutrient.unit,
-        tag_of_finding(row.finding) if is_judged else Tag(_("Amount only")),
-        short_reason(row, report), mean, span, line, levels_of(row),
+        nutrient.tagname, nutrient.name, nutrient.unit, tag_of_row(row, report),
+        short_reason(row, report), logged_range(row), line, levels_of(row),
         "–" if intake.known_share is None else percent(intake.known_share), cells_of(row, report),
     )  # fmt: skip
 
@@ -187,13 +184,13 @@ def levels_of(row: NutrientReport) -> str:
     reference = row.reference
     if reference is None:
         return "–"
+    if row.nutrient.assessment == "upper":
+        return _("at most %s") % level(reference.cdrr) if reference.cdrr is not None else "–"
     if reference.ear is not None:
         return f"{level(reference.ear)} / {level(reference.rda)}" if reference.rda is not None else level(reference.ear)
     if reference.ai is not None:
         return f"AI {level(reference.ai)}"
-    if reference.rda is not None:
-        return f"– / {level(reference.rda)}"
-    return _("at most %s") % level(reference.cdrr) if reference.cdrr is not None else "–"
+    return f"– / {level(reference.rda)}" if reference.rda is not None else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +202,11 @@ class Pill:
 
 
 def pills(rows: Sequence[NutrientReport]) -> tuple[Pill, ...]:
-    """Nutrients with nothing to do, each with what was recorded and may have been."""
-    found = []
-    for row in rows:
-        low = amount(row.intake.recorded or 0, row.nutrient.decimals)
-        high = with_unit(row.intake.could_be or 0, row.nutrient)
-        span = f"{low} – {high}" if row.intake.unknown else high
-        found.append(Pill(row.nutrient.tagname, row.nutrient.name, tag_of_finding(row.finding), span))
-    return tuple(found)
+    """Nutrients with nothing to do, each with what was recorded and what it makes with the foods without a value."""
+    return tuple(
+        Pill(
+            row.nutrient.tagname, row.nutrient.name, tag_of_finding(row.finding),
+            f"{logged_range(row)} {row.nutrient.unit}",
+        )
+        for row in rows
+    )  # fmt: skip

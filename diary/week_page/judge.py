@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.forms import QUESTIONS, Question
 from accounts.models import Profile
 from diary.models import Day
-from diary.week_page.wording import counted, percent, sentence
+from diary.week_page.wording import counted, in_sentence, listed, percent, sentence
 from diary.weekstrip import DayState
 from nutrients.assessment.coverage import CoverageReport
 from nutrients.assessment.intake import DayIntake
@@ -40,12 +40,13 @@ class Judge:
     days: tuple[DayMark, ...]
     facts: tuple[Fact, ...]
     skipped: tuple[Question, ...]
+    is_past: bool
 
 
 def judge_of(report: CoverageReport, today: date, profile: Profile) -> Judge:
     bars, words = _answer(report)
     days = tuple(DayMark(day.date, state_of(day, today), day.date == today) for day in report.days)
-    return Judge(bars, words, days, tuple(_facts(report)), skipped_questions(profile))
+    return Judge(bars, words, days, tuple(_facts(report, today)), skipped_questions(profile), is_past(report, today))
 
 
 def _answer(report: CoverageReport) -> tuple[int, str]:
@@ -64,14 +65,20 @@ def state_of(day: DayIntake, today: date) -> DayState:
     return DayState.NOT_YET if day.date > today else DayState.NOT_LOGGED
 
 
-def _facts(report: CoverageReport) -> Iterator[Fact]:
+def _facts(report: CoverageReport, today: date) -> Iterator[Fact]:
     yield Fact(_("Complete days"), _complete_days(report))
     if report.quality.complete_days:
         yield Fact(_("Typical days"), _typical_days(report))
         yield Fact(_("Energy with a value"), _energy_known(report))
         yield _cut_short(report)
     if firmer := what_would_firm(report):
+        if is_past(report, today):
+            firmer = _("%s; the days of this week can still be filled in") % firmer
         yield Fact(_("To make it firm"), firmer)
+
+
+def is_past(report: CoverageReport, today: date) -> bool:
+    return all(day.date < today for day in report.days)
 
 
 def _complete_days(report: CoverageReport) -> str:
@@ -100,14 +107,17 @@ def _typical_days(report: CoverageReport) -> str:
 
 
 def _energy_known(report: CoverageReport) -> str:
-    shares = [row.intake.known_share or 0 for row in report.nutrients if row.nutrient.assessment == "adequacy"]
+    """From least to most of the nutrients set against a need, and by name those of which nothing is known."""
+    rows = [row for row in report.nutrients if row.nutrient.assessment != "sources"]
+    shares = [r.intake.known_share or 0 for r in rows if r.nutrient.assessment == "adequacy" and r.intake.known_share]
     least = percent(report.tables.settings.minimum_known_share)
     low, high = percent(min(shares, default=0)), percent(max(shares, default=0))
+    text = _("%(low)s to %(high)s, by nutrient; under %(least)s is not judged")
     if low == high:
-        return _("%(share)s; under %(least)s is not judged") % {"share": low, "least": least}
-    return _("%(low)s to %(high)s, by nutrient; under %(least)s is not judged") % {
-        "low": low, "high": high, "least": least
-    }  # fmt: skip
+        text = _("%(low)s; under %(least)s is not judged")
+    text %= {"low": low, "high": high, "least": least}
+    unknown = [in_sentence(row.nutrient.name) for row in rows if row.intake.recorded is None]
+    return f"{text}. {_('Not known at all: %s') % listed(unknown)}" if unknown else text
 
 
 def _cut_short(report: CoverageReport) -> Fact:

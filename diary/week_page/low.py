@@ -10,11 +10,9 @@ from django.utils.translation import ngettext
 
 from diary.charts import Odds, RangeChart, odds, width_of
 from diary.week_page.ranges import chart_of
-from diary.week_page.sentences import Fix, counterfactual, fixes_of, lead, settle, sources_line, usual
+from diary.week_page.sentences import Fix, counterfactual, fixes_of, if_like_the_rest, lead, settle, sources_line, usual
 from diary.week_page.wording import (
     Tag,
-    amount,
-    in_sentence,
     in_ten,
     level,
     percent,
@@ -32,6 +30,9 @@ MOST_FOODS = 4  # named in a card; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class FoodBar:
+    """One food, or several in one line: then pk is None."""
+
+    pk: int | None
     name: str
     amount: str
     width: str
@@ -100,7 +101,7 @@ def may_be_low(row: NutrientReport, adequacy: Adequacy) -> MayBeLow:
     logged = _("At least %s a day logged") if row.intake.unknown else _("%s a day logged")
     parts = [
         logged % with_unit(row.intake.recorded or 0, row.nutrient)
-        + (_(", could be %s") % amount(row.intake.could_be or 0, row.nutrient.decimals) if row.intake.unknown else "")
+        + (f", {if_like_the_rest(row)}" if row.intake.unknown else "")
         + _("; the average need is %s.") % level(adequacy.reference.ear or 0),
         _("%s that your usual intake is short of your own need.") % sentence(in_ten(1 - adequacy.probability)),
     ]
@@ -121,14 +122,7 @@ def _known(row: NutrientReport) -> SafeString:
 def _unknown(row: NutrientReport) -> SafeString:
     if not row.intake.unknown:
         return format_html("{}", _("Every food has a value, so there is no unknown part."))
-    n = len(row.intake.unknown)
-    text = ngettext(
-        "<b>could be {amount}</b>: {n} food has no {name} value",
-        "<b>could be {amount}</b>: {n} foods have no {name} value", n,
-    )  # fmt: skip
-    return format_html(
-        text, amount=amount(row.intake.could_be or 0, row.nutrient.decimals), n=n, name=in_sentence(row.nutrient.name)
-    )
+    return format_html("{}", sentence(if_like_the_rest(row)))
 
 
 def food_bars(row: NutrientReport) -> tuple[FoodBar, ...]:
@@ -138,13 +132,13 @@ def food_bars(row: NutrientReport) -> tuple[FoodBar, ...]:
     if rest := known[MOST_FOODS:]:
         given = sum(food.amount or 0 for food in rest)
         name = ngettext("%d other food", "%d other foods", len(rest)) % len(rest)
-        bars.append(FoodBar(name, with_unit(given, row.nutrient), width_of(given / total)))
+        bars.append(FoodBar(None, name, with_unit(given, row.nutrient), width_of(given / total)))
     return tuple(bars)
 
 
 def _food_bar(food: Contribution, row: NutrientReport, total: float) -> FoodBar:
     given = food.amount or 0
-    return FoodBar(food.name, with_unit(given, row.nutrient), width_of(given / total))
+    return FoodBar(food.food_id, food.name, with_unit(given, row.nutrient), width_of(given / total))
 
 
 def foods_without_value(n: int) -> str:

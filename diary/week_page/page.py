@@ -13,7 +13,7 @@ from diary.forms import FIRST_DAY
 from diary.week_page.decided import Decision, decisions
 from diary.week_page.glance import Glance, Pill, TableRow, glance_of, pills, table_of
 from diary.week_page.gut import Tile, tiles
-from diary.week_page.judge import Judge, judge_of
+from diary.week_page.judge import Judge, is_past, judge_of
 from diary.week_page.low import LowCard, MayBeLow, also_low, low_cards, may_be_low
 from diary.week_page.unsettled import Unsettled, reasons_in_order, unsettled
 from diary.week_page.upper import TooMuch, too_much
@@ -35,14 +35,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """first_look: what a first look still lacks, "" where verdicts are given."""
+    """first_look: what a first look still lacks, "" where verdicts are given.
+
+    to_fill_in  days of a past week without a verdict that are not complete; none in a running week
+    """
 
     heading: Heading
     summary: str
     first_look: str
+    to_fill_in: tuple[date, ...]
     anything_logged: bool
     judge: Judge
     low: tuple[LowCard, ...]
+    low_note: str
     also_low: str
     may: tuple[MayBeLow, ...]
     unsettled: tuple[Unsettled, ...]
@@ -84,10 +89,12 @@ def week_page(report: CoverageReport, week: Week, today: date, profile: Profile)
     return WeekPage(
         heading=heading_of(week, today),
         summary=" ".join(_summary(report)) if report.can_judge else "",
-        first_look="" if report.can_judge else _first_look(report),
+        first_look="" if report.can_judge else _first_look(report, today),
+        to_fill_in=_to_fill_in(report, today),
         anything_logged=any(day.eaten for day in report.days),
         judge=judge_of(report, today, profile),
         low=tuple(low_cards(report)),
+        low_note=_low_note(report),
         also_low=ngettext("%s looks low too.", "%s look low too.", len(also)) % sentence(listed(also)) if also else "",
         may=tuple(may_be_low(row, row.adequacy) for row in report.having(Verdict.MAY_BE_LOW) if row.adequacy),
         unsettled=tuple(unsettled(report, profile)),
@@ -103,13 +110,29 @@ def week_page(report: CoverageReport, week: Week, today: date, profile: Profile)
     )
 
 
-def _first_look(report: CoverageReport) -> str:
+def _to_fill_in(report: CoverageReport, today: date) -> tuple[date, ...]:
+    if report.can_judge or not is_past(report, today) or report.days[0].date < FIRST_DAY:
+        return ()
+    return tuple(day.date for day in report.days if not day.complete)
+
+
+def _first_look(report: CoverageReport, today: date) -> str:
     """How many days are complete and how many more a first look takes."""
     n = report.quality.complete_days
     have = ngettext("You have %(n)s complete day.", "You have %(n)s complete days.", n) % {
         "n": counted(n) if n else _("no")
     }
-    missing = int(report.tables.settings.minimum_days) - n
+    minimum = int(report.tables.settings.minimum_days)
+    if is_past(report, today):
+        wanted = ngettext(
+            "Its days can still be filled in: a first look takes %s complete day.",
+            "Its days can still be filled in: a first look takes %s complete days.", minimum,
+        )  # fmt: skip
+        have = ngettext("This week has %(n)s complete day.", "This week has %(n)s complete days.", n) % {
+            "n": counted(n) if n else _("no")
+        }
+        return f"{have} {wanted % counted(minimum)}"
+    missing = minimum - n
     more = ngettext("%s more gives a first look.", "%s more give a first look.", missing) % sentence(counted(missing))
     return f"{have} {more} {_('Until then everything is drawn as unknown, not as empty.')}"
 
@@ -136,6 +159,13 @@ def _summary(report: CoverageReport) -> Iterator[str]:
         yield _("The rest shows no clear sign or looks fine.")
 
 
+def _low_note(report: CoverageReport) -> str:
+    """How often such flags are right: measured for full weeks only."""
+    if report.is_full:
+        return _("In simulated full weeks about 9 in 10 flags like these were right.")
+    return _("This is an early look: flags from a few days are right less often than those of a full week.")
+
+
 def _low_and_may(low: int, may: int) -> str:
     looks = ngettext("%s nutrient looks low in your log", "%s nutrients look low in your log", low) % counted(low)
     if not may:
@@ -159,5 +189,6 @@ BECAUSE = {
 def _pills_note(report: CoverageReport) -> str:
     settings = report.tables.settings
     return _(
-        "“No clear sign” means the chance that you are short is between %(fine)s and %(may)s; “Looks fine” means less."
+        "“No clear sign” means that the chance of usual intake being short of your own need is between %(fine)s and"
+        " %(may)s; “Looks fine” means less."
     ) % {"fine": percent(1 - settings.looks_fine_from), "may": percent(1 - settings.may_be_low_below)}

@@ -1,5 +1,7 @@
 """The range of one nutrient as a chart: what is known and unknown of it, and the levels beside it."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from diary.charts import RangeChart, range_chart
@@ -9,24 +11,45 @@ from nutrients.assessment.coverage import NutrientReport
 
 def chart_of(row: NutrientReport) -> RangeChart:
     """The range chart of a nutrient; interval and levels only where there are some."""
-    intake, nutrient, adequacy = row.intake, row.nutrient, row.adequacy
-    interval = None
-    if adequacy is not None:
-        low, high = adequacy.interval
-        interval = (low, adequacy.posterior.median, high)
-    recorded, is_unknown = intake.recorded or 0, bool(intake.unknown)
-    levels = _levels(row, max(recorded, intake.could_be or 0, *(interval or (0,))))
-    title = _("%(name)s: %(recorded)s a day recorded. ") % {
-        "name": nutrient.name, "recorded": with_unit(recorded, nutrient)
-    }  # fmt: skip
-    title += _("Part is unknown. ") if is_unknown else _("Every food has a value. ")
+    intake, nutrient, interval = row.intake, row.nutrient, _interval(row)
+    recorded = intake.recorded or 0
+    levels = _levels(row, max(recorded, row.estimate or 0, *(interval or (0,))))
+    title = " ".join([*_told(row, interval), *(label for _value, label in levels)])
+    chart_id = "range-" + "".join(c if c.isalnum() else "-" for c in nutrient.tagname)
+    return range_chart(
+        chart_id, title, recorded, row.estimate, bool(intake.unknown), interval, levels, nutrient.unit
+    )  # fmt: skip
+
+
+Interval = tuple[float, float, float]
+
+
+def _interval(row: NutrientReport) -> Interval | None:
+    """Low, middle and high of usual intake; None where too little is known to say."""
+    if row.adequacy is None or row.estimate is None:
+        return None
+    low, high = row.adequacy.interval
+    return low, row.adequacy.posterior.median, high
+
+
+def _told(row: NutrientReport, interval: Interval | None) -> Iterator[str]:
+    """The chart in words."""
+    intake, nutrient = row.intake, row.nutrient
+    if intake.recorded is None:
+        yield _("%s: unknown. No food logged has a value.") % nutrient.name
+        return
+    text = _("%(name)s: at least %(recorded)s a day.") if intake.unknown else _("%(name)s: %(recorded)s a day.")
+    yield text % {"name": nutrient.name, "recorded": with_unit(intake.recorded, nutrient)}
+    if not intake.unknown:
+        yield _("Every food has a value.")
+    elif row.estimate is None:
+        yield _("Too much is unknown to estimate the rest.")
+    else:
+        yield _("About %s with the foods without a value.") % with_unit(row.estimate, nutrient)
     if interval:
-        title += _("Usual intake likely lies between %(low)s and %(high)s. ") % {
+        yield _("Usual intake likely lies between %(low)s and %(high)s.") % {
             "low": with_unit(interval[0], nutrient), "high": with_unit(interval[2], nutrient)
         }  # fmt: skip
-    title += " ".join(label for _value, label in levels)
-    chart_id = "range-" + "".join(c if c.isalnum() else "-" for c in nutrient.tagname)
-    return range_chart(chart_id, title, recorded, intake.could_be, is_unknown, interval, levels, nutrient.unit)
 
 
 def _levels(row: NutrientReport, furthest: float) -> list[tuple[float, str]]:
@@ -34,6 +57,8 @@ def _levels(row: NutrientReport, furthest: float) -> list[tuple[float, str]]:
     reference = row.reference
     if reference is None:
         return []
+    if row.nutrient.assessment == "upper":
+        return [] if reference.cdrr is None else [(reference.cdrr, _("come down from %s") % level(reference.cdrr))]
     _ear, rda = level_names(reference)
     levels = [
         (reference.ear, _("average need %s")),

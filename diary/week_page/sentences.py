@@ -1,11 +1,12 @@
 """What is said of one nutrient, in the words that the report and the page behind it share."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from diary.week_page.wording import amount, counted, grams, in_sentence, in_ten, level, percent, with_unit
 from diary.words import VERDICTS
@@ -43,11 +44,12 @@ def lead(row: NutrientReport) -> SafeString:
 
 def _rest(row: NutrientReport) -> str:
     """What the foods without a value would make of it; blank where every food has one."""
-    intake, decimals = row.intake, row.nutrient.decimals
-    if not intake.unknown or intake.estimate is None:
+    if not row.intake.unknown:
         return ""
-    n, estimate = len(intake.unknown), amount(intake.estimate, decimals)
-    if estimate == amount(intake.recorded or 0, decimals):
+    if row.estimate is None:
+        return _("How much the foods without a value add is not known.")
+    n, estimate = len(row.intake.unknown), amount(row.estimate, row.nutrient.decimals)
+    if estimate == amount(row.intake.recorded or 0, row.nutrient.decimals):
         text = ngettext(
             "If the %(n)s food without a value is like the rest, it adds next to nothing.",
             "If the %(n)s foods without a value are like the rest, they add next to nothing.", n,
@@ -60,13 +62,40 @@ def _rest(row: NutrientReport) -> str:
     return text % {"n": counted(n), "estimate": estimate}
 
 
+def if_like_the_rest(row: NutrientReport) -> str:
+    """The estimate of a judged nutrient in few words; it is there wherever a verdict is."""
+    n, estimate = len(row.intake.unknown), with_unit(row.estimate or 0, row.nutrient)
+    more = _("about %s") % estimate
+    if estimate == with_unit(row.intake.recorded or 0, row.nutrient):
+        more = _("next to nothing more")
+    text = ngettext(
+        "%(more)s if the %(n)s food without a value is like the rest",
+        "%(more)s if the %(n)s foods without a value are like the rest", n,
+    )  # fmt: skip
+    return text % {"more": more, "n": counted(n)}
+
+
+def logged_range(row: NutrientReport) -> str:
+    """Figures only: 2.7, or at least 2.7, or at least 2.7 – about 3.1, broken at the dash if at all; or no data."""
+    recorded, decimals = row.intake.recorded, row.nutrient.decimals
+    if recorded is None:
+        return _("no data")
+    low = amount(recorded, decimals)
+    if not row.intake.unknown:
+        return low
+    high = None if row.estimate is None else amount(row.estimate, decimals)
+    if high is None or high == low:
+        return _("at least\xa0%s") % low
+    return _("at least\xa0%(low)s – about\xa0%(high)s") % {"low": low, "high": high}
+
+
 def _need(row: NutrientReport) -> str:
     reference = row.reference
-    if reference is None:
+    if reference is None or row.nutrient.assessment == "upper":
         return ""
     if reference.ear is not None:
         text = _("The average need is %s.")
-        if row.alternatives > 1:
+        if len(row.alternatives) > 1:
             text = _("The average need is %s for the most demanding of the answers you may give.")
         return text % level(reference.ear)
     return _("The suggested intake (AI) is %s.") % level(reference.ai) if reference.ai is not None else ""
@@ -89,9 +118,9 @@ def fixes_of(row: NutrientReport) -> tuple[Fix, ...]:
 
 
 def _fix(suggestion: Suggestion, row: NutrientReport) -> Fix:
-    text = _("%(grams)s more a day: %(chance)s that you are short, and it would read “%(verdict)s”")
+    text = _("%(grams)s more a day: %(chance)s that usual intake is short, and it would read “%(verdict)s”")
     if suggestion.verdict is row.verdict:
-        text = _("%(grams)s more a day: still %(chance)s that you are short")
+        text = _("%(grams)s more a day: still %(chance)s that usual intake is short")
     text %= {
         "grams": grams(suggestion.grams), "chance": in_ten(1 - suggestion.probability),
         "verdict": VERDICTS[suggestion.verdict],
@@ -131,15 +160,24 @@ def sources_line(row: NutrientReport) -> str:
     if row.sources.named is not None:
         text = _("%(n)s of your %(all)d complete days had one of the article's %(name)s foods.")
         return _days_line(row.sources.named, text, name)
-    return _days_line(row.sources.every, _("%(n)s of your %(all)d complete days had a food rich in %(name)s."), name)
+    if row.intake.recorded is None:
+        return _("Whether a food was rich in %s cannot be told: none has a value.") % name
+    more = ngettext_lazy(
+        "On %d other day it cannot be told: a food has no value.",
+        "On %d other days it cannot be told: a food has no value.",
+    )
+    text = _("%(n)s of your %(all)d complete days had a food rich in %(name)s.")
+    return _days_line(row.sources.every, text, name, more)
 
 
-def _days_line(exposure: SourceExposure, text: str, name: str) -> str:
+MIXED = ngettext_lazy(
+    "On %d other day a mixed food may have held one: what is in it is not listed.",
+    "On %d other days a mixed food may have held one: what is in it is not listed.",
+)
+
+
+def _days_line(exposure: SourceExposure, text: str, name: str, more: Any = MIXED) -> str:
+    """more: of how many other days it cannot be told, and why."""
     line = text % {"n": len(exposure.exposure_days) or _("None"), "all": len(exposure.days), "name": name}
-    if possible := len(exposure.possible_days):
-        more = ngettext(
-            "On %d other day a mixed food may have held one: what is in it is not listed.",
-            "On %d other days a mixed food may have held one: what is in it is not listed.", possible,
-        )  # fmt: skip
-        line = f"{line} {more % possible}"
-    return line
+    possible = len(exposure.possible_days)
+    return f"{line} {more % possible}" if possible else line

@@ -1,5 +1,6 @@
 """What cannot be told yet, grouped by what would settle it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,17 +8,15 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.forms import Question
 from accounts.models import Profile
+from diary.week_page.alternatives import decides
 from diary.week_page.judge import skipped_questions
-from diary.week_page.sentences import sources_line
+from diary.week_page.sentences import logged_range, sources_line
 from diary.week_page.wording import amount, counted, in_sentence, level, percent, with_unit
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
-from nutrients.assessment.reference import Person
 from nutrients.assessment.rules import Reason, Verdict
 
 MOST_FOODS = 6  # named; the rest are counted
-LEFT_OPEN_BY = {"birth_year": "age", "sex": "sex", "physiology": "physiology", "menstruating": "menstruating"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def unsettled(report: CoverageReport, profile: Profile) -> Iterator[Unsettled]:
     rows = report.having(Verdict.CANNOT_TELL)
     for reason in WORDS:
         own = [row for row in rows if row.finding.reason is reason]
-        for group in _split(reason, own):
+        for group in _split(reason, own, profile):
             yield _group(reason, group, report, profile)
 
 
@@ -56,11 +55,16 @@ def reasons_in_order(report: CoverageReport) -> list[Reason]:
     return sorted(set(reasons), key=lambda reason: (-reasons.count(reason), list(WORDS).index(reason)))
 
 
-def _split(reason: Reason, rows: Sequence[NutrientReport]) -> Iterator[list[NutrientReport]]:
-    """One group a reason; where foods lack a value one a set of foods; where tables fall short one a nutrient."""
+def _split(reason: Reason, rows: Sequence[NutrientReport], profile: Profile) -> Iterator[list[NutrientReport]]:
+    """One group a reason; where foods lack a value, or answers are missing, one a set of them; of tables one each."""
     if reason is Reason.FEW_KNOWN:
         for _foods, group in groupby(sorted(rows, key=_food_ids), key=_food_ids):
             yield list(group)
+    elif reason is Reason.ANSWERS_DIFFER:
+        found: defaultdict[tuple[str, ...], list[NutrientReport]] = defaultdict(list)
+        for row in rows:
+            found[_deciding(row, profile)].append(row)
+        yield from found.values()
     elif reason is Reason.PARTIAL_AMOUNTS:
         for row in rows:
             yield [row]
@@ -89,7 +93,7 @@ def _group(reason: Reason, rows: Sequence[NutrientReport], report: CoverageRepor
 def what_is_shown(row: NutrientReport) -> str:
     """What the log does say: the amount recorded, and how often a source was logged."""
     intake = row.intake
-    if intake.known_share is None:
+    if not intake.complete_days:
         return ""
     if intake.recorded is None:
         text = _("None of the foods logged has a value.")
@@ -127,27 +131,29 @@ def _no_reference(rows: Sequence[NutrientReport], report: CoverageReport, profil
 
 def _answers_differ(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
     text = _("Your answers leave more than one reference value, and they do not lead to the same verdict.")
-    headings = [str(question.heading) for question in skipped_questions(profile) if _decides(question, report.person)]
+    headings = _deciding(rows[0], profile)
     if not headings:
         return text, _("nothing this year: you are on the border of two age groups.")
     return text, _("an answer to: %s") % " ".join(headings)
 
 
-def _decides(question: Question, person: Person) -> bool:
-    """Whether the answers given leave it open which life stage is meant."""
-    open_answers = [LEFT_OPEN_BY[field] for field in question.fields if field in LEFT_OPEN_BY]
-    return any(len({getattr(stage, name) for stage in person.stages}) > 1 for name in open_answers)
+def _deciding(row: NutrientReport, profile: Profile) -> tuple[str, ...]:
+    """The skipped questions whose answer changes what this nutrient reads as."""
+    return tuple(str(question.heading) for question in skipped_questions(profile) if decides(question, row))
 
 
 def _below_ai(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
     each = [
-        _("%(name)s about %(given)s, AI %(level)s") % {
-            "name": in_sentence(row.nutrient.name), "given": with_unit(row.intake.estimate or 0, row.nutrient),
-            "level": level(row.reference.ai or 0) if row.reference else "–",
+        _("%(name)s usually about %(usual)s (in these days %(given)s), AI %(level)s") % {
+            "name": in_sentence(row.nutrient.name), "given": logged_range(row),
+            "usual": with_unit(adequacy.posterior.median, row.nutrient), "level": level(adequacy.reference.ai or 0),
         }
-        for row in rows
+        for row in rows if (adequacy := row.adequacy)
     ]  # fmt: skip
-    text = _("Your usual intake is likelier under the suggested intake (AI) than over it: %s a day.") % "; ".join(each)
+    text = _(
+        "Your usual intake is likelier under the suggested intake (AI) than over it: %s. What you usually eat is worked"
+        " out from these days and from what people like you eat, so it is not what was logged."
+    ) % "; ".join(each)
     return text, _("nothing. An AI is not a requirement, so being under it cannot show too little.")
 
 
@@ -166,6 +172,11 @@ def _minor(rows: Sequence[NutrientReport], report: CoverageReport, profile: Prof
 
 
 def _amount_only(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
+    row = rows[0]
+    if row.nutrient.assessment == "upper":
+        return _("An amount only: it is looked at for its level, and never for too little."), ""
+    if row.intake.complete_days and row.intake.recorded is None:
+        return _("No food in this week has a value, so the amount is unknown; no value is not zero."), ""
     return _("An amount only: nothing says how it varies from day to day, so no verdict is given."), ""
 
 
@@ -210,14 +221,14 @@ def short_reason(row: NutrientReport, report: CoverageReport) -> str:
     if reason is Reason.FEW_KNOWN:
         return _("%s of energy has no value") % percent(1 - (intake.known_share or 0))
     if reason is Reason.AMOUNT_ONLY:
-        return _share_of_target(row)
+        return _share_of_target(row) if row.nutrient.assessment == "amount" else ""
     return texts.get(reason, "") if reason else ""
 
 
 def _share_of_target(row: NutrientReport) -> str:
     """The recorded amount as a share of the RDA or AI; blank where there is none or nothing is known."""
     target = row.reference.target if row.reference else None
-    if not target or row.intake.recorded is None or not row.intake.known_share:
+    if not target or row.intake.recorded is None:
         return ""
     text = _("at least %(share)s of %(level)s") if row.intake.unknown else _("%(share)s of %(level)s")
     return text % {"share": f"{amount(100 * row.intake.recorded / target, 0)}%", "level": level(target)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from diary.week_page.wording import amount, in_sentence, level
+from diary.week_page.wording import amount, in_sentence, level, sentence
 from nutrients.assessment.coverage import AboveUpper, CoverageReport, NutrientReport
 
 
@@ -33,13 +33,29 @@ def too_much(report: CoverageReport) -> TooMuch:
     return TooMuch(above, watched, not_judged)
 
 
+def levels_passed(row: NutrientReport, report: CoverageReport) -> Iterator[str]:
+    """The same lines, of one nutrient."""
+    for above in report.above_upper:
+        if above.nutrient == row.nutrient:
+            yield sentence(_above(above).text)
+
+
+def level_watched(row: NutrientReport, report: CoverageReport) -> Iterator[str]:
+    if report.can_judge and not any(levels_passed(row, report)):
+        for line in _watched(row):
+            yield sentence(line.text)
+
+
 def _above(row: AboveUpper) -> Line:
     values = {
         "recorded": amount(row.recorded, row.nutrient.decimals), "unit": row.nutrient.unit, "level": level(row.level),
         "counted": in_sentence(row.counted),
     }  # fmt: skip
     if row.is_cdrr:
-        text = _("%(recorded)s %(unit)s a day recorded; the level to come down from is %(level)s.")
+        text = _(
+            "%(recorded)s %(unit)s of %(counted)s a day recorded, above the level to come down from"
+            " (%(level)s %(unit)s)."
+        )
     else:
         text = _(
             "%(recorded)s %(unit)s of %(counted)s a day recorded, above the level judged safe for nearly everyone"

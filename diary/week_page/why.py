@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Profile
 from diary.charts import RangeChart
+from diary.week_page.alternatives import AlternativeRow, alternatives_of
 from diary.week_page.compared import compared
 from diary.week_page.decided import RULES, rule_code
 from diary.week_page.exposure import Sources, more_sources, sources_of
@@ -18,7 +19,8 @@ from diary.week_page.page import Heading
 from diary.week_page.ranges import chart_of
 from diary.week_page.sentences import Fix, counterfactual, fixes_of, lead, settle, sources_line, usual
 from diary.week_page.unsettled import reason_of
-from diary.week_page.wording import Tag, amount, in_ten, level, percent, sentence, tag_of_finding
+from diary.week_page.upper import level_watched, levels_passed
+from diary.week_page.wording import Tag, amount, in_ten, level, percent, sentence, tag_of_row
 from diary.week_page.worked import Inputs, Sum, inputs_of, sum_of
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.evidence import Adequacy
@@ -43,6 +45,7 @@ class WhyPage:
     tag: Tag
     words: tuple[SafeString, ...]
     chart: RangeChart | None
+    is_told: bool
     inputs: Inputs | None
     rule: str
     rule_words: str
@@ -50,7 +53,9 @@ class WhyPage:
     sum: Sum | None
     no_sum: str
     compared: tuple[tuple[str, str], ...]
+    alternatives: tuple[AlternativeRow, ...]
     changes: tuple[str, ...]
+    may_change: bool
     fixes: tuple[Fix, ...]
     sources: tuple[Sources, ...]
     versions: tuple[tuple[str, str], ...]
@@ -63,8 +68,9 @@ class WhyPage:
 
 def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, profile: Profile) -> WhyPage:
     """The page behind one nutrient; where the verdict is withheld it gives the reason and what is there."""
-    nutrient, tag = row.nutrient, tag_of_finding(row.finding)
-    is_counted = nutrient.assessment == "sources"
+    nutrient, tag = row.nutrient, tag_of_row(row, report)
+    is_counted, is_judged = nutrient.assessment == "sources", nutrient.assessment == "adequacy"
+    the_sum = sum_of(row)
     return WhyPage(
         heading=heading,
         tagname=nutrient.tagname,
@@ -74,16 +80,19 @@ def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, prof
         tag=tag,
         words=tuple(_words(row, report, profile)),
         chart=None if is_counted or row.intake.known_share is None else chart_of(row),
+        is_told=row.intake.recorded is not None,
         inputs=None if is_counted else inputs_of(row, report),
         rule=rule_code(row.finding.rule, row.finding.version),
         rule_words=str(RULES[row.finding.rule]),
-        checks=tuple(_checks(row, report)) if nutrient.assessment == "adequacy" else (),
-        sum=sum_of(row),
-        no_sum=_("The verdict was withheld before a sum was made.") if row.verdict is Verdict.CANNOT_TELL else "",
+        checks=tuple(_checks(row, report)) if is_judged else (),
+        sum=the_sum,
+        no_sum=_no_sum(row),
         compared=tuple(compared(row)),
+        alternatives=tuple(alternatives_of(row)) if the_sum else (),
         changes=tuple(_changes(row, report, profile)),
+        may_change=is_judged or is_counted,
         fixes=fixes_of(row),
-        sources=tuple(sources_of(row, report)),
+        sources=tuple(sources_of(row, report)) if is_judged or is_counted else (),
         versions=tuple(_versions(row, report)),
         claim=" ".join(filter(None, (nutrient.gut_function, nutrient.article_claim))),
         evidence=nutrient.evidence_note,
@@ -93,11 +102,20 @@ def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, prof
     )
 
 
+def _no_sum(row: NutrientReport) -> str:
+    """Why there is no sum; blank where days are counted, which takes none."""
+    if row.nutrient.assessment not in {"adequacy", "sources"}:
+        return _("An amount alone takes no sum.")
+    return _("The verdict was withheld before a sum was made.") if row.verdict is Verdict.CANNOT_TELL else ""
+
+
 def _words(row: NutrientReport, report: CoverageReport, profile: Profile) -> Iterator[SafeString]:
     if row.nutrient.assessment == "sources":
         yield format_html("{}", sources_line(row) or _("No day is complete yet."))
-    elif row.intake.known_share:
+    elif row.intake.recorded is not None:
         yield lead(row)
+    for text in (*levels_passed(row, report), *level_watched(row, report)):
+        yield format_html("{}", text)
     if row.finding.reason:
         reason, settles = reason_of(row, report, profile)
         yield format_html("{}", reason)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from diary.words import VERDICTS
-from nutrients.assessment.coverage import NutrientReport
+from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.reference import ReferenceIntake
 from nutrients.assessment.rules import Finding, Verdict
 from nutrients.assessment.tables import Nutrient
@@ -30,7 +30,10 @@ LEVEL_DIGITS = 4  # significant; reference values are published with fewer
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A verdict: its words, and beside them a shape with its colour class, or bars (1 to 3) for a count of sources."""
+    """A verdict: its words, and beside them a shape with its colour class, or bars (1 to 3) for a count of sources.
+
+    Neither where only an amount is shown.
+    """
 
     words: str
     shape: str = ""
@@ -49,6 +52,16 @@ def tag_of_finding(finding: Finding) -> Tag:
     if not finding.close_to_line:
         return tag
     return Tag(_("%(verdict)s, close to the line") % {"verdict": tag.words}, tag.shape, tag.css, tag.bars)
+
+
+def tag_of_row(row: NutrientReport, report: CoverageReport) -> Tag:
+    """The verdict; where only an amount is shown that, or that it passes a level."""
+    if row.nutrient.assessment in {"adequacy", "sources"}:
+        return tag_of_finding(row.finding)
+    above = next((above for above in report.above_upper if above.nutrient == row.nutrient), None)
+    if above is None:
+        return Tag(_("Amount only"))
+    return Tag(_("Above the level to come down from") if above.is_cdrr else _("Above the upper level"))
 
 
 def amount(value: float, decimals: int, grouped: bool = True) -> str:
@@ -76,6 +89,13 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return _("under 1%")
     return _("over 99%") if 0.995 <= share < 1 else f"{share * 100:.0f}%"
+
+
+def chance(p: float) -> str:
+    """P to four decimals; never 0 or 1, for it is neither."""
+    if p < 0.0001:
+        return "< 0.0001"
+    return "> 0.9999" if p > 0.9999 else f"{p:.4f}"
 
 
 def in_ten(chance: float) -> str:
@@ -110,9 +130,9 @@ def level_names(reference: ReferenceIntake) -> tuple[str, str]:
 
 
 def measure_of(row: NutrientReport) -> float | None:
-    """The level a day is set beside: the average need, or the AI where there is none."""
+    """The level a day is set beside: the average need, or the AI; None for what is looked at for too much only."""
     reference = row.reference
-    if reference is None:
+    if reference is None or row.nutrient.assessment == "upper":
         return None
     return reference.ear if reference.ear is not None else reference.ai
 

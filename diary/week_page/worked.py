@@ -6,9 +6,10 @@ from math import isinf
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from diary.week_page.wording import level, listed, percent
+from diary.week_page.wording import chance, level, listed, percent
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.evidence import Adequacy
+from nutrients.assessment.intake import DayAmount
 from nutrients.assessment.rules import Reason
 from nutrients.assessment.sums import Step, day_limit, worked_sum, written
 
@@ -17,19 +18,26 @@ SUMMED = (Reason.ANSWERS_DIFFER, Reason.PARTIAL_AMOUNTS, Reason.CUT_SHORT)  # wi
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """A complete day: its amount as the sum uses it, and the share of its energy without a value."""
+    """A complete day: its amount as the sum uses it, and the energy [kcal] that c is made of.
+
+    is_told: False where no food has a value, so that the amount is unknown
+    """
 
     day: str
     amount: str
-    without_value: str
+    energy_known: str
+    energy: str
     is_capped: bool
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
+    """known: how c comes about, blank where no day is complete."""
+
     days: tuple[DayRow, ...]
     mean: str
-    without_value: str
+    known: str
     estimate: str
     left_out: str
     cap: str
@@ -65,23 +73,39 @@ class Sum:
 def inputs_of(row: NutrientReport, report: CoverageReport) -> Inputs:
     intake, adequacy = row.intake, row.adequacy
     limit = day_limit(adequacy) if adequacy else None
-    days = tuple(
-        DayRow(
-            date_format(day.date, "l"), written(day.recorded), percent(1 - day.known_share),
-            limit is not None and day.recorded > limit,
-        )
-        for day in intake.complete_days
-    )  # fmt: skip
+    days = tuple(_day_row(day, limit) for day in intake.complete_days)
     is_capped = any(day.is_capped for day in days)
     return Inputs(
         days,
-        "–" if intake.recorded is None else written(intake.recorded),
-        "–" if intake.known_share is None else percent(1 - intake.known_share),
+        "" if intake.recorded is None else written(intake.recorded),
+        _known_line(row),
         _estimate_line(row),
         _left_out(report),
         _cap_line(limit, row) if limit is not None and is_capped else "",
         tuple((food.name, percent(food.share)) for food in intake.unknown),
     )  # fmt: skip
+
+
+def _day_row(day: DayAmount, limit: float | None) -> DayRow:
+    amount = written(day.recorded)
+    if day.recorded == 0 and not day.all_known:
+        amount = _("at least 0")
+    return DayRow(
+        date_format(day.date, "l"), amount, written(day.known_weight), written(day.weight),
+        limit is not None and day.recorded > limit, not day.nothing_known,
+    )  # fmt: skip
+
+
+def _known_line(row: NutrientReport) -> str:
+    """c, the known share, from the energy in the table above."""
+    days, share = row.intake.complete_days, row.intake.known_share
+    if share is None:
+        return ""
+    text = _("Known share, of all these days together: c = %(known)s / %(all)s kcal = %(share)s.")
+    return text % {
+        "known": written(sum(day.known_weight for day in days)), "all": written(sum(day.weight for day in days)),
+        "share": written(share),
+    }  # fmt: skip
 
 
 def _cap_line(limit: float, row: NutrientReport) -> str:
@@ -91,11 +115,11 @@ def _cap_line(limit: float, row: NutrientReport) -> str:
 
 def _estimate_line(row: NutrientReport) -> str:
     intake = row.intake
-    if not intake.unknown or intake.estimate is None or not intake.known_share:
+    if not intake.unknown or row.estimate is None or not intake.known_share:
         return ""
     text = _("With the rest taken to be like what is known, the estimate is %(estimate)s: %(recorded)s / %(share)s.")
     return text % {
-        "estimate": f"{written(intake.estimate)} {row.nutrient.unit}", "recorded": written(intake.recorded or 0),
+        "estimate": f"{written(row.estimate)} {row.nutrient.unit}", "recorded": written(intake.recorded or 0),
         "share": written(intake.known_share),
     }  # fmt: skip
 
@@ -119,11 +143,11 @@ def sum_of(row: NutrientReport) -> Sum | None:
         for s in adequacy.segments
     )  # fmt: skip
     lines = tuple(_line(step) for step in worked_sum(adequacy, row.intake))
-    return Sum(lines, segments, f"{adequacy.probability:.4f}", _meaning(row, adequacy))
+    return Sum(lines, segments, chance(adequacy.probability), _meaning(row, adequacy))
 
 
 def _line(step: Step) -> SumLine:
-    return SumLine(step.name, step.formula, f"{step.result:.4f}" if step.name == "P" else written(step.result))
+    return SumLine(step.name, step.formula, chance(step.result) if step.name == "P" else written(step.result))
 
 
 def _meaning(row: NutrientReport, adequacy: Adequacy) -> str:

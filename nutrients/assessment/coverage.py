@@ -46,17 +46,20 @@ class AboveUpper:
 
 @dataclass(frozen=True, slots=True)
 class NutrientReport:
-    """One nutrient. adequacy is None where no probability could be worked out.
+    """One nutrient.
 
-    It may be there with a verdict withheld.
+    estimate      the mean a day with the rest taken to be like what is known; None where too little is (chapter 2)
+    adequacy      None where no probability could be worked out; may be there with the verdict withheld
+    alternatives  one adequacy for each reference that the answers allow, `adequacy` among them
     """
 
     nutrient: Nutrient
     intake: IntakeEstimate
+    estimate: float | None
     finding: Finding
     reference: ReferenceIntake | None
     adequacy: Adequacy | None
-    alternatives: int
+    alternatives: tuple[Adequacy, ...]
     sources: SourceEvidence | None
     estimated: Estimated | None = None
     counterfactual: Counterfactual | None = None
@@ -149,11 +152,15 @@ def _assess(
     adequacy = shown(found) if found else None
     decided = adequacy is not None and finding.rule in JUDGED
     return NutrientReport(
-        nutrient, intake, finding, reference, adequacy, len(found), sources,
+        nutrient, intake, _estimate(intake, tables), finding, reference, adequacy, found, sources,
         estimated=_estimated(nutrient.tagname, days),
         counterfactual=_counterfactual(adequacy, finding) if adequacy and decided else None,
         days_to_settle=_days_to_settle(adequacy, finding) if adequacy and decided else None,
     )  # fmt: skip
+
+
+def _estimate(intake: IntakeEstimate, tables: Tables) -> float | None:
+    return intake.estimate if (intake.known_share or 0.0) >= tables.settings.minimum_known_share else None
 
 
 def _only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:

@@ -30,12 +30,13 @@ from nutrients.assessment.tables import RuleSettings, Tables
 class Adequacy:
     """Usual intake of one nutrient against one person's reference, with everything needed to compute it again.
 
-    mean   y, the estimate that entered [unit a day], each day capped; capped: whether a day was cut
-    kind   requirement: log-normal around the EAR; distribution: tabled percentiles; adequate_intake: a level only
+    stages  the life stages, of those the answers allow, that lead to it
+    mean    y, the estimate that entered [unit a day], each day capped; capped: whether a day was cut
+    kind    requirement: log-normal around the EAR; distribution: tabled percentiles; adequate_intake: a level only
     """
 
     kind: Literal["requirement", "distribution", "adequate_intake"]
-    stage: LifeStage
+    stages: tuple[LifeStage, ...]
     reference: ReferenceIntake
     prior: IntakePrior
     distribution: RequirementDistribution | None
@@ -126,7 +127,9 @@ def adequacies(
     for stage in person.stages:
         adequacy = _adequacy(intake, stage, person, tables, quality)
         if adequacy is not None:
-            found.setdefault((adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau), adequacy)
+            key = (adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau)
+            earlier = found[key].stages if key in found else ()
+            found[key] = replace(adequacy, stages=(*earlier, stage))
     comparable = [_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages]
     return tuple(found.values()), bool(comparable) and all(comparable)
 
@@ -162,7 +165,7 @@ def _adequacy(
     capped = intake.estimate is not None and mean < intake.estimate
     days = len(intake.complete_days)
     return Adequacy(
-        kind, stage, reference, prior, distribution, days, mean, intake.known_share, capped, tau, settings
+        kind, (stage,), reference, prior, distribution, days, mean, intake.known_share, capped, tau, settings
     )  # fmt: skip
 
 

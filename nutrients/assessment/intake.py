@@ -88,7 +88,10 @@ class DayIntake:
 
 @dataclass(frozen=True, slots=True)
 class DayAmount:
-    """One day of one nutrient. `recorded` is a lower bound where known_share < 1."""
+    """One day of one nutrient. `recorded` is a lower bound unless all_known.
+
+    weight, known_weight  energy [kcal] of all foods, and of those with a value; known_foods: how many have one
+    """
 
     date: date
     complete: bool
@@ -96,6 +99,12 @@ class DayAmount:
     weight: float
     known_weight: float
     all_known: bool
+    known_foods: int
+
+    @property
+    def nothing_known(self) -> bool:
+        """Foods were eaten and none has a value: the amount is unknown, not 0."""
+        return not self.all_known and self.known_foods == 0
 
     @property
     def known_share(self) -> float:
@@ -146,16 +155,6 @@ class IntakeEstimate:
         """Foods without a value, largest share of energy first."""
         return tuple(c for c in self.contributions if c.amount is None)
 
-    @property
-    def could_be(self) -> float | None:
-        """A plausible high: the estimate, and the assumed part once more, whose spread is its own size (chapter 3).
-
-        No maximum. Equals the estimate where every food has a value; None where nothing is known.
-        """
-        if self.estimate is None or self.recorded is None:
-            return None
-        return 2 * self.estimate - self.recorded
-
     def capped_estimate(self, cap: float) -> float | None:
         """The estimate with each day entering at no more than `cap`, so that one huge day cannot certify a week.
 
@@ -184,7 +183,7 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
 
 def _day_amount(tagname: str, day: DayIntake) -> DayAmount:
     recorded = weight = known_weight = 0.0
-    all_known = True
+    all_known, known_foods = True, 0
     for food, food_weight in zip(day.eaten, day.weights, strict=True):
         amount = food.amount(tagname)
         weight += food_weight
@@ -193,7 +192,8 @@ def _day_amount(tagname: str, day: DayIntake) -> DayAmount:
         else:
             recorded += amount
             known_weight += food_weight
-    return DayAmount(day.date, day.complete, recorded, weight, known_weight, all_known)
+            known_foods += 1
+    return DayAmount(day.date, day.complete, recorded, weight, known_weight, all_known, known_foods)
 
 
 def _known_share(days: Iterable[DayAmount]) -> float:

@@ -124,20 +124,20 @@ def no_reference(evidence: Evidence) -> Judgement:
 
 def answers_differ(evidence: Evidence) -> Judgement:
     """A skipped answer would change the verdict."""
-    judged = {_judge(adequacy) for adequacy in evidence.adequacies}
+    judged = {reading(adequacy) for adequacy in evidence.adequacies}
     return Reason.ANSWERS_DIFFER if len(judged) > 1 else None
 
 
 def partial_amounts(evidence: Evidence) -> Judgement:
     """The amounts leave out part of what the reference counts, so they can show enough but never too little."""
-    if evidence.nutrient.partial_note and _judge(shown(evidence.adequacies)) in LOW:
+    if evidence.nutrient.partial_note and reading(shown(evidence.adequacies)) in LOW:
         return Reason.PARTIAL_AMOUNTS
     return None
 
 
 def cut_short(evidence: Evidence) -> Judgement:
     """The log looks incomplete: what is missing could only raise an amount, so only "looks fine" stands."""
-    if evidence.quality.looks_cut_short and _judge(shown(evidence.adequacies)) != Verdict.LOOKS_FINE:
+    if evidence.quality.looks_cut_short and reading(shown(evidence.adequacies)) != Verdict.LOOKS_FINE:
         return Reason.CUT_SHORT
     return None
 
@@ -145,18 +145,18 @@ def cut_short(evidence: Evidence) -> Judgement:
 def adequate_intake(evidence: Evidence) -> Judgement:
     """An AI is no requirement: being under it cannot show too little."""
     adequacy = shown(evidence.adequacies)
-    return _judge(adequacy) if adequacy.kind == "adequate_intake" else None
+    return reading(adequacy) if adequacy.kind == "adequate_intake" else None
 
 
 def distribution(evidence: Evidence) -> Judgement:
     """A tabled, skewed requirement (iron)."""
     adequacy = shown(evidence.adequacies)
-    return _judge(adequacy) if adequacy.kind == "distribution" else None
+    return reading(adequacy) if adequacy.kind == "distribution" else None
 
 
 def requirement(evidence: Evidence) -> Judgement:
     """P(usual intake meets the requirement) against the thresholds."""
-    return _judge(shown(evidence.adequacies))
+    return reading(shown(evidence.adequacies))
 
 
 def shown(adequacies: tuple[Adequacy, ...]) -> Adequacy:
@@ -164,7 +164,8 @@ def shown(adequacies: tuple[Adequacy, ...]) -> Adequacy:
     return min(adequacies, key=lambda adequacy: adequacy.probability)
 
 
-def _judge(adequacy: Adequacy) -> Verdict | Reason:
+def reading(adequacy: Adequacy) -> Verdict | Reason:
+    """What one reference alone would say, before the log is asked whether it can be trusted."""
     p, settings = adequacy.probability, adequacy.settings
     if adequacy.kind == "adequate_intake":
         return Verdict.LOOKS_FINE if p > settings.may_be_low_below else Reason.BELOW_ADEQUATE_INTAKE

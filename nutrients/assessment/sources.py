@@ -104,14 +104,17 @@ def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSetti
 
 
 def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, FoodGroup]) -> Servings:
-    """Servings of the groups in a food eaten; a food of unknown make-up may hold more of those that survive cooking."""
+    """Servings of the groups in a food eaten; a food of unknown make-up may hold more of those that survive cooking.
+
+    One of which nothing at all is known may hold any of them: it need not be cooked.
+    """
     may_hide = any(groups[source.group].survives_cooking for source in sources)
 
     def servings(eaten: FoodEaten) -> Found:
         shares = eaten.food.shares
         keys = [source.group for source in sources if source.group in shares]
         count = sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys)
-        return Found(count, eaten.food.makeup_known or not may_hide)
+        return Found(count, eaten.food.makeup_known or not (may_hide or not eaten.food.amounts))
 
     return servings
 

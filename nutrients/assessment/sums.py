@@ -33,8 +33,9 @@ def written(value: float) -> str:
 def worked_sum(adequacy: Adequacy, intake: IntakeEstimate) -> tuple[Step, ...]:
     """Every step from the amounts of the days to P. For a tabled requirement P itself is the sum of the segments."""
     return (
+        *_known_share(adequacy, intake),
         _mean(adequacy, intake),
-        *_posterior(adequacy),
+        *_posterior(adequacy, "c" if intake.unknown else "1"),
         *_interval(adequacy),
         *_probability(adequacy),
     )
@@ -45,10 +46,20 @@ def day_limit(adequacy: Adequacy) -> float:
     return adequacy.settings.day_cap_means * adequacy.prior.mean * adequacy.known_share
 
 
+def _known_share(adequacy: Adequacy, intake: IntakeEstimate) -> tuple[Step, ...]:
+    """c from the energy of each day; left out where every food has a value."""
+    if not intake.unknown:
+        return ()
+    days = intake.complete_days
+    known, weight = _list(day.known_weight for day in days), _list(day.weight for day in days)
+    return (Step("c", f"({known}) / ({weight})", adequacy.known_share),)
+
+
 def _mean(adequacy: Adequacy, intake: IntakeEstimate) -> Step:
+    """A day on which nothing is known adds nothing; c makes up for it."""
     limit = day_limit(adequacy)
-    amounts = _list(min(day.recorded, limit) for day in intake.complete_days)
-    share = "" if adequacy.known_share == 1 else f" / {written(adequacy.known_share)}"
+    amounts = _list(min(day.recorded, limit) for day in intake.complete_days if not day.nothing_known)
+    share = " / c" if intake.unknown else ""
     return Step("y", f"({amounts}) / {adequacy.days}{share}", adequacy.mean)
 
 
@@ -56,10 +67,10 @@ def _list(values: Iterable[float]) -> str:
     return " + ".join(written(value) for value in values)
 
 
-def _posterior(adequacy: Adequacy) -> tuple[Step, ...]:
+def _posterior(adequacy: Adequacy, share: str) -> tuple[Step, ...]:
     prior, settings, posterior = adequacy.prior, adequacy.settings, adequacy.posterior
     mean, between, within = written(prior.mean), written(prior.sd_between), written(prior.sd_within)
-    share, error = written(adequacy.known_share), written(settings.error_cv)
+    error = written(settings.error_cv)
     return (
         Step("t²", f"ln(1 + ({written(adequacy.tau)} × {between} / {mean})²)", posterior.prior_v),
         Step("μ", f"ln({mean}) − ln(1 + ({between} / {mean})²) / 2", posterior.prior_m),

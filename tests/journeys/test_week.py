@@ -1,5 +1,6 @@
 """The report in a real browser: what axe says, what the console says, and whether it fits a phone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,9 @@ from diary.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ["/week/", "/week/2026-W46/why/VITD/", "/week/2026-W46/why/FE/", "/week/2026-W46/why/LIVECULT/"]
+PAGES += ["/week/2026-W46/why/ID/", "/week/2026-W46/why/NA/"]
+CUT_OFF = """[...document.querySelectorAll("main .gc-v")].map((v) => [v.textContent, v.getBoundingClientRect()])
+    .filter(([, box]) => box.right > innerWidth).map(([text]) => text)"""
 
 
 @pytest.fixture
@@ -34,7 +38,18 @@ def test_nothing_for_axe_or_the_console_to_say(
         page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
         assert axe_violations(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        assert page.evaluate(CUT_OFF) == [], address
     assert complaints == []
+
+
+def test_a_summary_is_hidden_only_where_the_browser_can_open_what_it_hides():
+    """Browsers without ::details-content keep the summary: else the table behind it could not be reached."""
+    css = (settings.BASE_DIR / "static" / "gutcheck.css").read_text()
+    inside, outside = "", css
+    for block in re.findall(r"@supports selector\(::details-content\) \{.*?\n  \}", css, re.S):
+        inside, outside = inside + block, outside.replace(block, "")
+    assert inside.count("display: none") == 3
+    assert not re.search(r"(openlg2?|gc-more)[^{}]*\{[^}]*display: none|::details-content", outside)
 
 
 def test_from_the_flag_to_the_sum_and_back(live_server, signed_in_page: Page, diary):

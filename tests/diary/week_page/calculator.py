@@ -24,7 +24,12 @@ def lines_of(html: str) -> list[tuple[str, str, float]]:
     """Each line of the sum: name, formula, printed result."""
     start = html.index('id="sum"')
     found = LINE.findall(html[start : html.index("</ol>", start)])
-    return [(plain(name), plain(formula), float(plain(result))) for name, formula, result in found]
+    return [(plain(name), plain(formula), float(plain(result).lstrip("<> "))) for name, formula, result in found]
+
+
+def row_of(cells: list[str]) -> list[float]:
+    """A row of printed numbers; what is none of them is left out."""
+    return [float(cell) for cell in cells if re.fullmatch(r"[\d.]+", cell)]
 
 
 def recomputed(html: str) -> dict[str, float]:

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from diary.week_page.page import dates_of, heading_of
+from accounts.models import Profile
+from diary.week_page.page import dates_of, heading_of, week_page
 from diary.weeks import Week
 from nutrients.assessment.coverage import assess_week
 from nutrients.assessment.intake import DayIntake, FoodEaten
-from tests.diary.week_page.rendered import FORBIDDEN, page_of, report_of, text_of, week_html
+from tests.diary.week_page.rendered import FORBIDDEN, WEEK, page_of, report_of, text_of, week_html
 from tests.nutrients.assessment.kitchen import ADA, FOODS, MONDAY, TABLES, LifeStage, person
 
 SPARSE = "mon-sun  potatoes  900 g  complete"
@@ -66,7 +67,7 @@ def test_a_flag_carries_days_share_interval_weight_and_a_way_out():
     page = page_of(report_of(GAPS))
     card = next(card for card in page.low if card.tagname == "ZN")
     assert "<b>at least 2.7 mg</b>" in card.lead
-    assert "food has no zinc value" in card.unknown
+    assert card.unknown == "About 2.9 mg if the one food without a value is like the rest"
     assert re.search(r"likely usual intake \(80% interval\)\. \d\d% of it is your own log", card.usual)
     assert card.without_value == "1 food without a value"
     assert card.sources == "None of your 7 complete days had one of the article's zinc foods."
@@ -92,7 +93,7 @@ def test_where_all_is_unknown_nothing_is_drawn_as_known_and_nothing_reads_zero()
     report = report_of("mon-sun  tofu  400 g  complete")
     page = page_of(report)
     zinc = next(row for _heading, rows in page.table for row in rows if row.tagname == "ZN")
-    assert (zinc.mean, zinc.range, zinc.bar, zinc.known) == ("–", "no data", None, "0%")
+    assert (zinc.range, zinc.bar, zinc.known) == ("no data", None, "0%")
     assert {(cell.text, cell.css) for cell in zinc.cells} == {("?", "un")}
     assert "It stays here rather than show a zero." in week_html(report)
 
@@ -142,10 +143,59 @@ def test_without_weight_and_height_completeness_is_not_checked():
     assert "Not checked" in fact.text
 
 
+def test_what_no_food_has_a_value_for_is_named_and_not_ranged():
+    """Iodine is known of no bread; zinc of all of it."""
+    facts = {fact.label: fact.text for fact in page_of(report_of("mon-sun  bread  300 g  complete")).judge.facts}
+    assert facts["Energy with a value"] == "100%; under 80% is not judged. Not known at all: iodine"
+    facts = {fact.label: fact.text for fact in page_of(report_of(GAPS)).judge.facts}
+    assert "Not known at all" not in facts["Energy with a value"]
+
+
+def test_a_week_gone_by_can_still_be_filled_in():
+    report = report_of("mon  egg, whole  100 g  complete\ntue  bread  50 g")
+    past = week_page(report, WEEK, WEEK.last_day + timedelta(days=1), Profile())
+    assert (
+        past.first_look == "This week has one complete day. Its days can still be filled in: "
+        "a first look takes three complete days."
+    )
+    assert [day.isoformat() for day in past.to_fill_in] == [f"2026-02-{n}" for n in (10, 11, 12, 13, 14, 15)]
+    assert "the days of this week can still be filled in" in str(past.judge.facts)
+    running = page_of(report)
+    assert running.first_look.startswith("You have one complete day. Two more give a first look.")
+    assert running.to_fill_in == ()
+
+
+def test_only_a_full_week_says_how_often_its_flags_are_right():
+    full, early = (
+        text_of(week_html(report_of(f"{days}  potatoes  900 g  complete"))) for days in ("mon-sun", "mon-wed")
+    )
+    right = "In simulated full weeks about 9 in 10 flags like these were right."
+    assert right in full
+    assert right not in early
+    assert "This is an early look: flags from a few days are right less often than those of a full week." in early
+
+
+def test_under_an_ai_the_usual_intake_stands_beside_what_was_logged():
+    """Above the AI in these days, and usually likelier under it."""
+    report = report_of("mon-sun  spinach  470 g  complete")  # 2632 mg of potassium, AI 2600
+    row = report["K"]
+    (group,) = [group for group in page_of(report).unsettled if any(n.tagname == "K" for n in group.names)]
+    usual = f"{row.adequacy.posterior.median:,.0f}"
+    assert row.adequacy.posterior.median < 2600 < row.intake.recorded
+    assert f"potassium usually about {usual} mg (in these days 2,632), AI 2,600" in group.reason
+    assert "so it is not what was logged" in group.reason
+
+
+def test_a_verdict_speaks_of_usual_intake_and_not_of_being_short():
+    texts = [text_of(week_html(report_of(diary))) for diary in (SPARSE, GAPS, MIXED)]
+    assert not any("you are short" in text for text in texts)
+    assert any("that usual intake is short" in text for text in texts)
+
+
 def test_skipped_answers_are_listed_with_what_that_does():
     text = text_of(week_html(report_of(SPARSE), sex="", birth_year=None))
     assert "2 questions not answered, and what that does" in text
-    assert "What year were you born? A verdict is given only where it is the same" in text
+    assert "What year were you born? You are taken to be an adult" in text
     assert page_of(report_of(SPARSE)).judge.skipped == ()
 
 

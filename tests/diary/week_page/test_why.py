@@ -5,7 +5,7 @@ import pytest
 from diary.week_page.decided import RULES
 from nutrients.assessment.reference import LifeStage
 from nutrients.assessment.rules import RULE_BOOK
-from tests.diary.week_page.calculator import lines_of, recomputed, segments_of, stretch
+from tests.diary.week_page.calculator import CELL, lines_of, recomputed, row_of, segments_of, stretch
 from tests.diary.week_page.rendered import FORBIDDEN, report_of, text_of, why_html
 from tests.nutrients.assessment.kitchen import ADA, person
 
@@ -42,8 +42,12 @@ def test_a_calculator_repeats_the_sum_from_the_page(diary, tagname):
 def test_the_table_of_days_is_what_the_sum_begins_with():
     html = why_html(report_of(GAPS), "ZN")
     body = html[html.index('id="inputs"') : html.index("</table>", html.index('id="inputs"'))]
-    days = re.findall(r'<td class="r">([\d.]+)\s*</td>', body)
-    assert lines_of(html)[0][1].startswith(f"({' + '.join(days)}) / 7 / ")
+    rows = [CELL.findall(row) for row in body.split("<tr>")]
+    amounts, known, energy = zip(*[map(str.strip, row) for row in rows if len(row_of(row)) == 3], strict=True)
+    share, mean = lines_of(html)[:2]
+    assert share[:2] == ("c", f"({' + '.join(known)}) / ({' + '.join(energy)})")
+    assert mean[:2] == ("y", f"({' + '.join(amounts)}) / 7 / c")
+    assert f"c = {sum(map(float, known)):g} / {sum(map(float, energy)):g} kcal = {share[2]:g}" in text_of(html)
 
 
 def test_a_capped_day_says_so():
@@ -100,7 +104,7 @@ def test_skipped_answers_lead_to_the_questions():
     tagname = next(row.nutrient.tagname for row in report.nutrients if row.finding.reason == "answers_differ")
     text = text_of(why_html(report, tagname, sex=""))
     assert "an answer to: Which sex are the reference values for?" in text
-    assert "Your answers leave two reference values" in text
+    assert "Your answers leave two comparisons" in text
 
 
 def test_protein_per_kilogram_says_so():
@@ -116,7 +120,8 @@ def test_sources_count_days_servings_and_foods():
     assert "2 of your 7 complete days had a food that counts. On 1 other day a mixed food may" in text
     assert "A day counts from 0.5 servings. 2 / 7 = 0.29; few under 0.4, well represented from 0.7." in text
     assert "Monday 1 yes egg, whole –" in text
-    assert "Wednesday 0 no – stew" in text
+    assert "Wednesday – can't tell – stew" in text
+    assert "at least 2 of 7 complete days" in text
     assert "With a source on 3 of these 7 days instead of 2 it would read one step up." in text
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from diary.week_page.wording import amount, in_sentence, in_ten, level, percent, tag_of
+from diary.week_page.wording import amount, chance, in_sentence, in_ten, level, percent, tag_of
 from diary.words import VERDICTS
 from nutrients.assessment.rules import Verdict
 
@@ -35,11 +35,18 @@ def test_a_share_is_never_rounded_to_all_or_none(share, text):
 
 
 @pytest.mark.parametrize(
-    ("chance", "words"),
+    ("p", "text"), [(0.0, "< 0.0001"), (0.00004, "< 0.0001"), (0.0001, "0.0001"), (0.5, "0.5000"), (1.0, "> 0.9999")]
+)
+def test_a_probability_is_never_printed_as_none_or_all(p, text):
+    assert chance(p) == text
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
     [(0.855, "about 9 in 10"), (0.99, "almost 10 in 10"), (0.5, "about 5 in 10"), (0.01, "almost none in 10")],
 )
-def test_a_chance_in_words(chance, words):
-    assert in_ten(chance) == words
+def test_a_chance_in_words(probability, words):
+    assert in_ten(probability) == words
 
 
 @pytest.mark.parametrize(

@@ -180,9 +180,24 @@ def test_what_is_unknown_does_not_hide_a_level_that_is_passed() -> None:
 
 def test_of_several_references_the_most_demanding_is_shown() -> None:
     row = week("mon-sun  bread  300 g  complete", person(ADA, BOB))["ZN"]
-    assert row.alternatives == 2
+    assert [adequacy.stages for adequacy in row.alternatives] == [(ADA,), (BOB,)]
+    assert row.adequacy == row.alternatives[1]
     assert row.reference is not None
     assert row.reference.ear == 9.4
+
+
+def test_life_stages_that_share_a_reference_share_an_adequacy() -> None:
+    older = replace(ADA, age=36)
+    row = week("mon-sun  bread  300 g  complete", person(ADA, older))["ZN"]
+    assert [adequacy.stages for adequacy in row.alternatives] == [(ADA, older)]
+
+
+@pytest.mark.parametrize(("tofu", "estimate"), [(200, 3.2), (201, None)])
+def test_no_estimate_under_the_least_known_share(tofu: int, estimate: float | None) -> None:
+    """Bread 800 kcal with 2.56 mg, tofu without a value: c = 0.8, and just under it."""
+    row = week(f"mon-sun  bread  320 g  complete\nmon-sun  tofu  {tofu} g")["ZN"]
+    assert row.estimate == (None if estimate is None else pytest.approx(estimate))
+    assert row.intake.recorded == pytest.approx(2.56)
 
 
 def test_a_reference_is_shown_without_a_verdict_where_all_answers_agree_on_it() -> None:

@@ -44,7 +44,6 @@ def test_a_value_that_is_not_known_is_not_zero(diary: Diary) -> None:
     assert intake.recorded == pytest.approx(2.56)
     assert intake.known_share == 0.8
     assert intake.estimate == pytest.approx(3.2)
-    assert intake.could_be == pytest.approx(3.84)  # the assumed 0.64 mg once more
     assert [contribution.name for contribution in intake.unknown] == ["tofu"]
     assert intake.unknown[0].amount is None
     assert intake.unknown[0].share == pytest.approx(0.2)
@@ -67,7 +66,19 @@ def test_nothing_known_leaves_no_estimate(diary: Diary) -> None:
     intake = estimate_intake("ZN", diary)
     assert (intake.recorded, intake.known_share, intake.estimate) == (None, 0.0, None)
     assert intake.capped_estimate(5.0) is None
-    assert intake.could_be is None
+    assert intake.days[0].nothing_known
+
+
+def test_a_day_knows_nothing_only_where_no_food_has_a_value(diary: Diary) -> None:
+    """
+    mon  tofu       100 g   complete
+    tue  tofu       100 g   complete
+    tue  sugar       10 g
+    wed  nothing            complete
+    """
+    intake = estimate_intake("ZN", diary)
+    assert [day.nothing_known for day in intake.days[:3]] == [True, False, False]
+    assert [day.recorded for day in intake.days[:3]] == [0.0, 0.0, 0.0]
 
 
 def test_without_a_complete_day_nothing_is_said(diary: Diary) -> None:

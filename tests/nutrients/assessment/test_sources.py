@@ -173,6 +173,12 @@ def test_live_cultures_do_not_hide_in_a_stew(diary: Diary) -> None:
     assert len(named("GLN", diary).possible_days) == 1
 
 
+def test_a_meal_of_which_nothing_is_known_may_hold_what_cooking_destroys() -> None:
+    meal, stew = food("unknown meal", makeup_known=False), food("stew", 120.0, makeup_known=False, amounts={"FE": 1.0})
+    assert [day.date for day in named("LIVECULT", a_day((meal, 500))).possible_days] == [MONDAY]
+    assert named("LIVECULT", a_day((stew, 500))).possible_days == ()
+
+
 def test_a_plant_counts_once_from_the_day_on_which_there_is_half_a_serving_of_it(diary: Diary) -> None:
     """
     mon  spinach          20 g   complete

@@ -39,6 +39,32 @@ def test_the_steps_of_a_requirement_end_in_p(diary):
     assert steps[-2].formula == "(m − ln(6.8)) / √(v + ln(1 + 0.1²))"
 
 
+def test_the_known_share_is_a_step_made_of_the_days_energy(diary):
+    """
+    mon-sun  bread  200 g  complete
+    mon      tofu   100 g
+    tue      water  500 g
+
+    Bread 500 kcal, tofu 100 kcal without a value.
+    """
+    row = assess_week(diary, person(), TABLES)["ZN"]
+    share, mean, *others = worked_sum(row.adequacy, row.intake)
+    known, energy = " + ".join(["500"] * 7), " + ".join(["600", *["500"] * 6])
+    assert (share.name, share.formula) == ("c", f"({known}) / ({energy})")
+    assert share.result == pytest.approx(3500 / 3600)
+    assert mean.formula == f"({' + '.join(['1.6'] * 7)}) / 7 / c"
+    assert next(step for step in others if step.name == "s²").formula.endswith("(1 − c)²)")
+
+
+def test_a_day_of_which_nothing_is_known_is_no_zero_in_the_sum(diary):
+    """
+    mon-sat  bread  200 g  complete
+    sun      tofu   100 g  complete
+    """
+    row = assess_week(diary, person(), TABLES)["ZN"]
+    assert worked_sum(row.adequacy, row.intake)[1].formula == f"({' + '.join(['1.6'] * 6)}) / 7 / c"
+
+
 def test_an_adequate_intake_has_no_spread(diary):
     """
     mon-sun  bread  200 g  complete
