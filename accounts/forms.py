@@ -30,13 +30,21 @@ class Question(NamedTuple):
     only_female: bool = False
 
 
-ONLY_WHERE_THE_SAME = _("a verdict is given only where it is the same for every answer you could have given.")
 QUESTIONS = (
-    Question(_("What year were you born?"), _("Needs change with age."), ONLY_WHERE_THE_SAME, ("birth_year",)),
+    Question(
+        _("What year were you born?"),
+        _("Needs change with age."),
+        _(
+            "you are taken to be an adult, and every adult age is tried. Calcium, magnesium, vitamin B6 and a few"
+            " others are needed in other amounts later in life; each gets a verdict only where it reads the same at"
+            " every age."
+        ),
+        ("birth_year",),
+    ),
     Question(
         _("Which sex are the reference values for?"),
         _("The tables differ by sex, most of all for iron."),
-        ONLY_WHERE_THE_SAME,
+        _("both are tried, and a nutrient gets a verdict only where it reads the same for female and male."),
         ("sex",),
     ),
     Question(
@@ -49,7 +57,10 @@ QUESTIONS = (
     Question(
         _("Periods, and the pill?"),
         _("How much iron you need depends on how much blood you lose; the pill makes that less."),
-        ONLY_WHERE_THE_SAME,
+        _(
+            "only iron changes. Under 51 it gets a verdict only where it reads the same with and without periods;"
+            " the pill skipped leaves the table for all women with periods."
+        ),
         ("menstruating", "oral_contraceptive"),
         only_female=True,
     ),
@@ -84,6 +95,11 @@ QUESTIONS = (
 )
 
 
+CHOSEN = ("sex", "physiology", "menstruating", "oral_contraceptive", "diet", "reference_set", "time_zone")
+MUST_CHOOSE = _("The report cannot be made without this answer. Choose one from the list.")
+NO_SUCH_ANSWER = _("There is no such answer, so nothing could be saved. Choose one from the list.")
+
+
 def plain_number(text: str) -> float | None:
     """Read 70, 70.5 or 70,5. None for anything else: signs, exponents, other scripts' digits, NaN, separators."""
     match = re.fullmatch(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?", text)
@@ -92,6 +108,11 @@ def plain_number(text: str) -> float | None:
 
 class MeasureField(forms.CharField):
     """A number between two bounds, written plainly; blank = skipped. outside: what to say beyond the bounds."""
+
+    default_error_messages = {
+        "max_length": _("That is too long for a number we can read. Write it with digits only, or leave it blank."),
+        "null_characters_not_allowed": _("The text holds a character that cannot be kept. Type it anew."),
+    }
 
     def __init__(self, *, bounds: tuple[int, int], example: str, outside: "StrOrPromise", **options: Any) -> None:
         self.bounds, self.example, self.outside = bounds, example, outside
@@ -178,6 +199,8 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in CHOSEN:
+            self.fields[name].error_messages |= {"required": MUST_CHOOSE, "invalid_choice": NO_SUCH_ANSWER}
         self.fields["birth_year"].bounds = (EARLIEST_BIRTH_YEAR, today.year)  # type: ignore[attr-defined]
         self.fields["birth_year"].widget.attrs["autocomplete"] = "bday-year"
         self.fields["time_zone"].choices = [(zone, zone) for zone in zones_with(self.instance.time_zone)]  # type: ignore[attr-defined]

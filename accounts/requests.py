@@ -7,7 +7,7 @@ from accounts.models import User
 
 
 class PersonRequest(HttpRequest):
-    """What a view gets behind LoginRequiredMiddleware: `user` is somebody, and HtmxMiddleware has been there."""
+    """What a view gets behind SignInFirst: `user` is somebody, and HtmxMiddleware has been there."""
 
     user: User
     htmx: HtmxDetails

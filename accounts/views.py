@@ -23,6 +23,18 @@ class LoginView(allauth_views.LoginView):
         return super().get_context_data(**kwargs) | {"demo": demo.sign_in_hint()}
 
 
+class PasswordResetView(allauth_views.PasswordResetView):
+    """allauth's page; says where the mail goes on a server that sends none."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"mail_is_printed": not settings.EMAIL_HOST}
+
+
+class PasswordResetDoneView(allauth_views.PasswordResetDoneView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"mail_is_printed": not settings.EMAIL_HOST}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
     """The answers of the person signed in; nobody else's can be asked for. ?first: right after sign-up."""

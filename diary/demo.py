@@ -48,7 +48,7 @@ def _rows(path: Path) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def _portions_of(rows: Iterator[Row]) -> Iterator[tuple[int, str, Portion]]:
+def _portions_of(rows: Iterator[Row]) -> Iterator[tuple[int | None, str, Portion]]:
     foods = {row["fdc_id"] for row in rows}
     for portion in Portion.objects.filter(food__fdc_id__in=foods).select_related("food"):
         yield portion.food.fdc_id, portion.description, portion

@@ -22,18 +22,30 @@ def last_day(today: date) -> date:
     return today + timedelta(days=1)
 
 
+ODD_CHARACTER = _("The text holds a character that cannot be kept. Type it anew instead of pasting it.")
+
+
 class QuantityField(forms.CharField):
     """A number of portions, typed as people type it."""
+
+    default_error_messages = {
+        "required": _("Without an amount the food cannot be counted. Write a number such as 2, 1.5 or 1/2."),
+        "not_positive": _("The amount must be more than 0. To take a food off the day, remove it."),
+        "min_value": _("That is less than a thousandth of a portion. Check the amount, or choose a smaller portion."),
+        "max_value": _("That is more portions than anyone eats at one time. Check the amount, or choose a larger one."),
+        "max_length": _("That is too long for an amount. Write a number such as 2, 1.5 or 1/2."),
+        "null_characters_not_allowed": ODD_CHARACTER,
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control", "autofocus": True}
         super().__init__(max_length=20, widget=forms.TextInput(attrs), **kwargs)
 
     def clean(self, value: str) -> float:
-        quantity = quantity_of(super().clean(value))
-        if quantity <= 0:
-            message = _("The amount must be more than 0. To take a food off the day, remove it.")
-            raise ValidationError(message, code="not_positive")
+        text = super().clean(value)
+        quantity = quantity_of(text.lstrip("-−"))
+        if quantity <= 0 or text.startswith(("-", "−")):
+            raise ValidationError(self.error_messages["not_positive"], code="not_positive")
         return quantity
 
     def prepare_value(self, value: str | float | None) -> str | None:
@@ -57,7 +69,10 @@ class LoggableDayField(IsoDateField):
     """A day food can be logged on. Set `today`, the person's own, before use."""
 
     today: date
-    default_error_messages = {"invalid": _("This is not a date. Write year-month-day, such as 2026-11-19.")}
+    default_error_messages = {
+        "required": _("A food belongs to a day. Choose one, or write year-month-day, such as 2026-11-19."),
+        "invalid": _("This is not a date. Write year-month-day, such as 2026-11-19."),
+    }
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -65,11 +80,17 @@ class LoggableDayField(IsoDateField):
             raise ValidationError(_("A diary starts in 2000 at the earliest. Choose a later day."), code="too_early")
         if value and value > last_day(self.today):
             message = _("%(day)s has not come yet. Food can be logged up to tomorrow; choose an earlier day.")
-            raise ValidationError(message, code="too_late", params={"day": date_format(value)})
+            day = date_format(value, "l j F" if value.year == self.today.year else "l j F Y")
+            raise ValidationError(message, code="too_late", params={"day": day})
 
 
 class PortionField(forms.ModelChoiceField):
     """One of a food's portions; set `queryset` to them before use."""
+
+    default_error_messages = {
+        "required": _("The amount needs a portion to count. Choose one from the list."),
+        "invalid_choice": _("This portion does not belong to the food. Choose one from the list."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Select({"class": "form-select"})
@@ -79,6 +100,18 @@ class PortionField(forms.ModelChoiceField):
         return "g" if portion.description == GRAM else f"{portion.description} · {portion.grams:g} g"
 
 
+class MealField(forms.ChoiceField):
+    """One of the four meals; there is no blank to choose."""
+
+    default_error_messages = {
+        "required": _("A food belongs to a meal. Choose one from the list."),
+        "invalid_choice": _("There is no such meal. Choose one from the list."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Meal.choices, widget=forms.Select({"class": "form-select"}), **kwargs)
+
+
 class EntryForm(forms.ModelForm):
     """One food eaten: how much of which portion, at which meal, on which day.
 
@@ -86,17 +119,13 @@ class EntryForm(forms.ModelForm):
     """
 
     quantity = QuantityField(label=_("Amount"))
-    portion = PortionField(
-        label=_("Portion"),
-        error_messages={"invalid_choice": _("This portion does not belong to the food. Choose one from the list.")},
-    )
+    portion = PortionField(label=_("Portion"))
+    meal = MealField(label=_("Meal"))
     eaten_on = LoggableDayField(label=_("Day"))
 
     class Meta:
         model = Entry
         fields = ["quantity", "portion", "meal", "eaten_on"]
-        widgets = {"meal": forms.Select({"class": "form-select"})}
-        error_messages = {"meal": {"invalid_choice": _("There is no such meal. Choose one from the list.")}}
 
     def __init__(self, *args: Any, food: Food, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +155,7 @@ class EntryForm(forms.ModelForm):
 class MoveForm(forms.Form):
     """Where a whole meal goes."""
 
-    meal = forms.ChoiceField(label=_("Meal"), choices=Meal.choices, widget=forms.Select({"class": "form-select"}))
+    meal = MealField(label=_("Meal"))
     eaten_on = LoggableDayField(label=_("Day"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -137,9 +166,21 @@ class MoveForm(forms.Form):
 class DayForm(forms.ModelForm):
     """Closing a day, or opening it again."""
 
+    complete = forms.TypedChoiceField(
+        choices=[("true", _("complete")), ("false", _("left open"))],
+        coerce=lambda text: text == "true",
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"],
+            _("Whether the day is complete was not said, so nothing was changed. Choose one of the buttons."),
+        ),
+    )
+
     class Meta:
         model = Day
         fields = ["complete", "typical"]
+        error_messages = {
+            "typical": {"invalid_choice": _("There is no such answer. Choose one of the three, or none.")}
+        }
 
     def __init__(self, *args: Any, anything_logged: bool, has_come: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,9 @@ from diary.weeks import Week
 from nutrients.models import FoodNutrient, Nutrient, Portion
 
 MAX_GRAMS = 5000  # more than anyone eats of one food at one time; a bound against typing slips, not a judgement
+
+LATELY = timedelta(weeks=8)  # how far back a food still counts as one the person is used to
+USUAL_FOODS = 50
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -100,6 +103,12 @@ class EntryQuerySet(OwnedQuerySet):
         )  # fmt: skip
         return map(EatenRow._make, rows)
 
+    def usual_foods(self, meal: str, today: date) -> list[int]:
+        """Ids of the foods of late, the ones eaten at this meal most often first, then those of other meals."""
+        lately = self.filter(eaten_on__gt=today - LATELY).order_by().values_list("portion__food", flat=True)
+        counted = lately.annotate(at_meal=Count("pk", filter=Q(meal=meal)), times=Count("pk"), last=Max("eaten_on"))
+        return list(counted.order_by("-at_meal", "-times", "-last", "portion__food")[:USUAL_FOODS])
+
     def with_food(self):
         return self.select_related("portion__food")
 
@@ -121,7 +130,8 @@ class Entry(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="entries")
     eaten_on = models.DateField(_("date"))
     meal = models.CharField(_("meal"), max_length=10, choices=Meal)
-    portion = models.ForeignKey(Portion, on_delete=models.PROTECT, related_name="+", verbose_name=_("portion"))
+    # RESTRICT, not PROTECT: who leaves takes their entries and their own foods along in one go.
+    portion = models.ForeignKey(Portion, on_delete=models.RESTRICT, related_name="+", verbose_name=_("portion"))
     quantity = models.FloatField(_("quantity"), validators=[MinValueValidator(0.001), MaxValueValidator(MAX_GRAMS)])
     grams = models.FloatField(_("weight eaten [g]"))
     key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)

@@ -117,8 +117,8 @@ def foods_of_sources(nutrient: Nutrient, eaten: QuerySet[Entry]) -> Iterator[Ric
     best = list(ranked.order_by("-servings", "food")[:RICH])
     known = eaten_among(eaten, [row["food"] for row in best])
     for row in best:
-        said = amount(row["servings"], 1)
-        text = ngettext("%(n)s serving", "%(n)s servings", 1 if said == amount(1, 1) else 2) % {"n": said}
+        said = level(round(row["servings"], 1))
+        text = ngettext("%(n)s serving", "%(n)s servings", 1 if said == "1" else 2) % {"n": said}
         pk, portion = row["food"], grams(row["food__usual_grams"] or 0)
         width = width_of(row["servings"] / best[0]["servings"])
         yield RichFood(pk, row["food__name"], portion, text, width, pk in known, is_estimated=False)

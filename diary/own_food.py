@@ -167,10 +167,12 @@ class OwnFoodForm(forms.Form):
                 yield tagname, label.per_100_g(ours, self.basis_grams)
 
     @property
-    def left_out(self) -> Any:
+    def left_out(self) -> str:
         """What was typed and could not be kept, in words; "" where nothing was."""
         if self.cleaned_data.get(f"amount-{label.CARBOHYDRATE}") and label.CARBOHYDRATE not in self.amounts:
-            return _("Carbohydrate stays unknown: this label counts its fibre apart, and the fibre was left blank.")
+            return str(
+                _("Carbohydrate stays unknown: this label counts its fibre apart, and the fibre was left blank.")
+            )
         return ""
 
     def check_possible(self, nutrient: Nutrient) -> None:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,7 +30,11 @@ class SeeOther(HttpResponseRedirect):
 
 def key_of(request: PersonRequest) -> UUID:
     """The idempotency key the form was rendered with. ValueError where it is missing or broken."""
-    text = request.POST.get("key", "")
+    return key_in(request.POST.get("key", ""))
+
+
+def key_in(text: str) -> UUID:
+    """An idempotency key as text. ValueError where it is none."""
     if len(text) != 36:  # UUID() reads more spellings, which would be other fingerprints of one key
         raise ValueError("a key is written as a UUID of 36 characters")
     return UUID(text)
@@ -64,6 +69,8 @@ def once_per_key(view: View) -> View:
             if is_first:
                 return _first_answer(view(request, *args, **kwargs), submission)
         if submission.fingerprint == fingerprint:
+            text = _("That form had been carried out already, so nothing was done twice. To repeat it, start afresh.")
+            messages.info(request, text)
             return SeeOther(submission.answer)
         return _already_sent(request, submission)
 

@@ -1,7 +1,7 @@
 """The seven days of a week at a glance: which are closed, which are open."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +32,16 @@ class StripDay:
 
 @dataclass(frozen=True, slots=True)
 class WeekStrip:
-    """A week's days, and how many complete days a report wants (None where the tables do not say)."""
+    """A week's days, and how many complete days a report wants (None where the tables do not say).
+
+    logged: day and meal of every meal with food, from the day before the week on.
+    """
 
     week: Week
     days: tuple[StripDay, ...]
     minimum_days: int | None
     full_days: int | None
+    logged: frozenset[tuple[date, str]] = frozenset()
 
     @property
     def complete_days(self) -> int:
@@ -45,15 +49,18 @@ class WeekStrip:
 
 
 def week_strip(person: User, week: Week, today: date) -> WeekStrip:
-    logged = set(Entry.objects.of(person).in_week(week).order_by().values_list("eaten_on", flat=True).distinct())
+    entries = Entry.objects.of(person).between(week.first_day - timedelta(days=1), week.last_day)
+    logged = frozenset(entries.order_by().values_list("eaten_on", "meal").distinct())
+    days = {day for day, _meal in logged}
     said = {day.date: day for day in Day.objects.of(person).in_week(week)}
     wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"])
     thresholds = {setting.key: int(setting.value) for setting in wanted}
     return WeekStrip(
         week=week,
-        days=tuple(StripDay(date, _state(date, said.get(date), date in logged, today)) for date in week),
+        days=tuple(StripDay(date, _state(date, said.get(date), date in days, today)) for date in week),
         minimum_days=thresholds.get("minimum_days"),
         full_days=thresholds.get("full_days"),
+        logged=logged,
     )
 
 

@@ -1,18 +1,66 @@
-"""Response headers that keep a diary out of caches."""
+"""What holds for every page: kept out of caches, behind the sign-in, and never a blank refusal."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+READING = {"GET", "HEAD"}
 
 
 class PrivateHeaders:
     """Personal pages are never stored by a browser or a proxy."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        return response
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page needs a sign-in unless it says otherwise; the way back leads to a page, never to a form's address."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:  # type: ignore[override]
+        is_fragment = "HX-Request" in request.headers
+        if request.method in READING and not is_fragment:
+            return super().handle_no_permission(request, view_func)
+        if request.method not in READING:
+            text = _("You were signed out, so what you sent was not saved. Sign in, then send it once more.")
+            messages.warning(request, text)
+        to_login = redirect_to_login(page_of(request))
+        return HttpResponseClientRedirect(to_login.url) if is_fragment else to_login
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page of ours that this request was sent from, else today's."""
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}) or not came_from.startswith("http"):
+        return reverse("day_today")
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+class ReadableRefusals:
+    """An address that only takes forms says so when it is opened as a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html", request=request)
         return response

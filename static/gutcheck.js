@@ -7,13 +7,18 @@ if (zone) {
   if ([...zone.options].some((option) => option.value === guess)) zone.value = guess;
 }
 
-// The person's menu closes with Escape and with a click beside it.
-const menu = document.querySelector(".gc-menu");
+// Menus close with Escape and with a click beside them, and are scrolled to where all of them can be read.
+const openMenus = () => [...document.querySelectorAll(".gc-menu[open], .gc-pop[open]")];
 document.addEventListener("click", (event) => {
-  if (menu?.open && !menu.contains(event.target)) menu.open = false;
+  for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !menu?.open) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  }
 });
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches(".gc-pop[open]")) event.target.querySelector(".gc-pop-in").scrollIntoView({ block: "nearest" });
+}, true);

@@ -78,26 +78,28 @@ def day_page(
     today = now.date()
     entries = list(Entry.objects.of(person).on(date).with_food().with_known_nutrients())
     strip = week_strip(person, Week.of(date), today)
+    previous = date - timedelta(days=1) if date > FIRST_DAY else None
     box = food_box(request, date, now, entries)
     if add:
-        box = FoodBox(date, box.meal, query=request.POST.get("q", "") or add.food.name, form=add)
+        box = FoodBox(date, box.meal, query=request.POST.get("q", "") or add.food.name, form=add, key=key_of(request))
     is_refused = any(form and form.is_bound for form in (add, edit, move and move[1], close))
     context = {
         "date": date,
         "today": today,
         "is_loggable": FIRST_DAY <= date <= last_day(today),
-        "previous": date - timedelta(days=1) if date > FIRST_DAY else None,
+        "previous": previous,
         "next": date + timedelta(days=1) if date < last_day(today) else None,
         "box": box,
         "edit": edit,
         "meals": meals_of(entries, date, today, move),
-        "all_meals": Meal.choices,
+        "copyable": [meal for meal in Meal if previous and (previous, meal) in strip.logged],
         "strip": strip,
         "said": Day.objects.of(person).filter(date=date).first() or Day(date=date),
         "typical_choices": Day.Typical.choices,
         "close": close,
         "is_first_day": not entries and not Entry.objects.of(person).exists(),
-        "removed": request.session.pop("removed", None),
+        "undo": request.session.pop("undo", None),
+        "copy_again": request.session.pop("copy_again", None),
         "new_key": uuid4,
         "is_refused": is_refused,
     }
@@ -136,20 +138,50 @@ def day_close(request: PersonRequest, date: date) -> HttpResponse:
 
 @once_per_key
 def day_copy(request: PersonRequest, date: date) -> HttpResponse:
-    """Log the day before again, all of it or one meal."""
+    """Log the day before again, all of it or one meal. Foods that this day holds already are asked about first.
+
+    The answer: `already` is "skip" (copy the others) or "copy" (all of them).
+    """
     source, meal = shown(date) - timedelta(days=1), request.POST.get("meal", "")
     if meal not in ["", *Meal.values] or date > last_day(today_for(request.user)):
         raise Http404
-    copies = log.copy_entries(request.user, source, date, key_of(request), meal)
+    answer = request.POST.get("already", "")
+    already = set() if answer == "copy" else log.logged_already(request.user, source, date, meal)
+    if already and answer != "skip":
+        return ask_again(request, date, meal, len(already))
+    copies = log.copy_entries(request.user, source, date, key_of(request), meal, but=already)
     names = {"n": len(copies), "day": date_format(source, "l j F"), "meal": Meal(meal).label if meal else ""}
     if copies:
         text = ngettext("Copied %(n)d food from %(day)s.", "Copied %(n)d foods from %(day)s.", len(copies))
-    elif meal:
+        offer_undo(request, text % names, "copied", log.note_of_copies(request.user, copies))
+        return SeeOther(url_of(date))
+    if meal:
         text = _("Nothing is logged on %(day)s under “%(meal)s”, so nothing was copied.")
     else:
         text = _("Nothing is logged on %(day)s, so nothing was copied.")
-    messages.success(request, text % names)
+    messages.info(request, text % names)
     return SeeOther(url_of(date))
+
+
+def ask_again(request: PersonRequest, date: date, meal: str, already: int) -> HttpResponse:
+    """Nothing is copied; the next page asks whether to copy what is there already."""
+    entries = Entry.objects.of(request.user).on(date - timedelta(days=1))
+    total = entries.filter(meal=meal).count() if meal else entries.count()
+    names = {"n": already, "total": total}
+    text = ngettext(
+        "Nothing was copied: this day holds that food already, same meal and amount.",
+        "Nothing was copied: this day holds %(n)d of the %(total)d foods already, same meal and amount.",
+        total,
+    )
+    request.session["copy_again"] = {
+        "text": text % names, "url": request.path, "meal": meal, "total": total, "others": total - already
+    }  # fmt: skip
+    return SeeOther(url_of(date))
+
+
+def offer_undo(request: PersonRequest, text: str, act: str, note: str) -> None:
+    """The next day page says what was done and offers to undo it."""
+    request.session["undo"] = {"text": text, "act": act, "note": note}
 
 
 @once_per_key
@@ -161,9 +193,10 @@ def meal_move(request: PersonRequest, date: date, meal: str) -> HttpResponse:
     if not form.is_valid():
         return day_page(request, date, move=(meal, form))
     to_day, to_meal = form.cleaned_data["eaten_on"], form.cleaned_data["meal"]
-    n = log.move_meal(request.user, date, meal, to_day=to_day, to_meal=to_meal)
+    n, note = log.move_meal(request.user, date, meal, to_day=to_day, to_meal=to_meal)
     text = ngettext("Moved %(n)d food to %(meal)s, %(day)s.", "Moved %(n)d foods to %(meal)s, %(day)s.", n)
-    messages.success(request, text % {"n": n, "meal": Meal(to_meal).label.lower(), "day": date_format(to_day, "l j F")})
+    names = {"n": n, "meal": Meal(to_meal).label.lower(), "day": date_format(to_day, "l j F")}
+    offer_undo(request, text % names, "moved", note)
     return SeeOther(url_of(date))
 
 

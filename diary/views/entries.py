@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from accounts.requests import PersonRequest
 from diary import log
@@ -17,14 +17,14 @@ from diary.forms import EntryForm
 from diary.models import Entry, Meal
 from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.clock import now_for, today_for
-from diary.views.day import day_page, url_of
+from diary.views.day import day_page, offer_undo, url_of
 from diary.views.foodbox import food_with_id
 
 
 @once_per_key
 def entry_add(request: PersonRequest) -> HttpResponse:
     """Log one food."""
-    food = food_with_id(request.POST.get("food", ""))
+    food = food_with_id(request.user, request.POST.get("food", ""))
     if food is None:
         raise Http404
     now = now_for(request.user)
@@ -70,19 +70,36 @@ def entry_save(request: PersonRequest, pk: int) -> HttpResponse:
 def entry_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an entry off the day. The next page offers to put it back."""
     row = own_entry(request, pk)
-    request.session["removed"] = {"food": str(row.portion.food), "note": log.remove(row)}
+    food = row.portion.food
+    offer_undo(request, _("Removed %(food)s.") % {"food": food}, "removed", log.remove(row))
     return SeeOther(url_of(row.eaten_on))
+
+
+UNDO = {
+    "removed": (log.put_back, ngettext_lazy("Put back %(n)d food.", "Put back %(n)d foods.", "n")),
+    "copied": (
+        log.take_off,
+        ngettext_lazy("Took %(n)d copied food off again.", "Took %(n)d copied foods off again.", "n"),
+    ),
+    "moved": (log.move_back, ngettext_lazy("Moved %(n)d food back.", "Moved %(n)d foods back.", "n")),
+}
 
 
 @once_per_key
 def entry_restore(request: PersonRequest) -> HttpResponse:
-    """Put back what was just removed."""
+    """Undo what was just removed, copied or moved."""
+    act = request.POST.get("act", "")
+    if act not in UNDO:
+        raise Http404
+    undo, text = UNDO[act]
     try:
-        rows = log.put_back(request.user, request.POST.get("note", ""))
+        rows = undo(request.user, request.POST.get("note", ""))
     except BadSignature:
         return render(request, "diary/no_undo.html", status=400)
-    text = ngettext("Put back %(n)d food.", "Put back %(n)d foods.", len(rows))
-    messages.success(request, text % {"n": len(rows)})
+    if rows:
+        messages.success(request, text % {"n": len(rows)})
+    else:
+        messages.info(request, _("There was nothing left to undo: the foods were changed or removed since."))
     return SeeOther(url_of(rows[0].eaten_on) if rows else reverse("day_today"))
 
 

@@ -2,18 +2,22 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.models import User
 from accounts.requests import PersonRequest
 from diary.forms import EntryForm
 from diary.models import Entry, Meal
 from diary.quantities import GRAM
+from diary.submissions import key_in
+from diary.views.clock import now_for
 from nutrients.models import Food, Portion
 from nutrients.search import MAX_QUERY, search_foods
 
@@ -24,7 +28,8 @@ SIMPLE = (1.0, 2.0, 0.5, 3.0, 4.0, 5.0, 6.0, 1.5)  # numbers of a portion people
 class FoodBox:
     """What the box shows: the typed words, what they found, and the form for a chosen food.
 
-    clock is the person's time where it chose the meal; form and food are None until a food is chosen.
+    clock is the person's time where it chose the meal; form and food are None until a food is chosen. key makes the
+    form act once; is_cut: the words were too many to search with all of them.
     """
 
     date: date
@@ -33,6 +38,8 @@ class FoodBox:
     query: str = ""
     found: list[Food] | None = None
     form: EntryForm | None = None
+    key: UUID = field(default_factory=uuid4)
+    is_cut: bool = False
 
     @property
     def meals(self) -> list[Meal]:
@@ -41,7 +48,8 @@ class FoodBox:
 
 def food_box(request: PersonRequest, day: date, now: datetime, entries: list[Entry]) -> FoodBox:
     """The box for a GET: `q` searches, `food` chooses, `meal` overrides the guess."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
+    typed = request.GET.get("q", "").strip()
+    query = typed[:MAX_QUERY].strip()
     asked = request.GET.get("meal", "")
     if asked in Meal.values:
         meal, clock = Meal(asked), None
@@ -49,15 +57,26 @@ def food_box(request: PersonRequest, day: date, now: datetime, entries: list[Ent
         meal, clock = Meal.at(now.time()), now.time()
     else:
         meal, clock = Meal(entries[-1].meal) if entries else Meal.BREAKFAST, None
-    if food := food_with_id(request.GET.get("food", "")):
+    if food := food_with_id(request.user, request.GET.get("food", "")):
         form = form_for(request, food, day, meal, now.date())
-        return FoodBox(day, meal, clock, query or food.name, form=form)
-    return FoodBox(day, meal, clock, query, found=search_foods(query) if query else None)
+        return FoodBox(day, meal, clock, query or food.name, form=form, key=key_in_address(request))
+    found = foods_for(request, query, meal, now.date()) if query else None
+    return FoodBox(day, meal, clock, query, found=found, is_cut=len(typed) > MAX_QUERY)
 
 
-def food_with_id(text: str) -> Food | None:
-    """The food a form names; None for anything that is not the id of a food."""
-    return Food.objects.filter(pk=int(text)).first() if re.fullmatch(r"[0-9]{1,18}", text) else None
+def key_in_address(request: PersonRequest) -> UUID:
+    """The key that came with the link to the food, so that Back and send again is the same form; else a new one."""
+    try:
+        return key_in(request.GET.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def food_with_id(person: User, text: str) -> Food | None:
+    """The food a form names; None for anything that is not the id of a food this person sees."""
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        return None
+    return Food.objects.for_person(person).filter(pk=int(text)).first()
 
 
 def form_for(request: PersonRequest, food: Food, day: date, meal: Meal, today: date) -> EntryForm:
@@ -90,4 +109,13 @@ def food_search(request: PersonRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:MAX_QUERY]
     if not request.htmx:
         return redirect(f"{reverse('day_today')}?{urlencode({'q': query})}")
-    return render(request, "diary/_options.html", {"query": query, "foods": search_foods(query)})
+    now, asked = now_for(request.user), request.GET.get("meal", "")
+    meal = Meal(asked) if asked in Meal.values else Meal.at(now.time())
+    foods = foods_for(request, query, meal, now.date())
+    return render(request, "diary/_options.html", {"query": query, "foods": foods})
+
+
+def foods_for(request: PersonRequest, query: str, meal: Meal, today: date) -> list[Food]:
+    """What the words find, the foods this person usually eats at this meal before others."""
+    usual = Entry.objects.of(request.user).usual_foods(meal, today)
+    return search_foods(query, recent=usual, person=request.user)

@@ -5,13 +5,30 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.admin.base import TableAdmin
+from nutrients.admin.forms import TableForm
 from nutrients.models import RuleSetting, TableRelease
+from nutrients.tables.checks import crossed_settings
+
+
+class RuleSettingForm(TableForm):
+    """One setting, set against the others: the lines of the rules keep their order."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            key = self.instance.key
+            values = dict(RuleSetting.objects.values_list("key", "value")) | {key: cleaned["value"]}
+            for lower, upper, text in crossed_settings(values):
+                if key in (lower, upper):
+                    self.add_error("value", text)
+        return cleaned
 
 
 @admin.register(RuleSetting)
 class RuleSettingAdmin(TableAdmin):
     """The keys belong to the code that reads them: values can be changed, keys neither added nor removed."""
 
+    form = RuleSettingForm
     list_display = ["key", "value_shown", "meaning"]
     search_fields = ["key", "meaning"]
     fields = ["key", "value", "unit", "meaning", "reason"]

@@ -1,8 +1,13 @@
 """Sign-up on an install others can reach: closed, but for whoever holds an invitation."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -87,6 +92,15 @@ def test_the_command_prints_a_link_that_works(
     settings.ALLOWED_HOSTS = ["testserver"]
     sign_up(client, link.partition("=")[2])
     assert User.objects.exists()
+
+
+def test_the_command_says_what_to_do_on_an_empty_database(tmp_path: Path) -> None:
+    env = {**os.environ, "GUTCHECK_DATA": str(tmp_path), "GUTCHECK_SIGNUP_OPEN": "0"}
+    env.pop("DATABASE_URL", None)
+    command = [sys.executable, settings_of_django.BASE_DIR / "manage.py", "invite"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert done.returncode == 1
+    assert done.stderr == "CommandError: The database holds no tables yet. Run: manage.py migrate, then invite again.\n"
 
 
 def test_the_command_is_not_needed_where_sign_up_is_open(settings: Settings) -> None:

@@ -157,3 +157,48 @@ def test_the_demo_sign_in_is_told_only_where_it_works_and_is_safe(client: Client
     assert demo.PASSWORD in page()
     settings.LOCAL_ONLY = False
     assert demo.PASSWORD not in page()
+
+
+ENTRANCE = ["account_login", "account_reset_password", "account_reset_password_done", "account_email_verification_sent"]
+ENTRANCE += ["account_inactive", "account_reset_password_from_key_done"]
+MANAGE = ["account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+NOT_OURS = [
+    "Password Reset",
+    "Reset My",
+    "Bad Token",
+    "Remember Me",
+    "contact us",
+    "spam folder",
+    "Inactive",
+    "Re-send",
+]
+NOT_OURS += ["Change Password", "Sign Out", "Confirm Access", "Email Address"]
+
+
+@pytest.mark.parametrize("name", ENTRANCE + MANAGE)
+def test_account_pages_speak_our_words(name: str, client: Client, ada: User) -> None:
+    if name in MANAGE:
+        sign_in(client, ada.email, ada.email)
+    page = client.get(reverse(name), follow=True).content.decode()
+    assert "<h1>" in page
+    assert [words for words in NOT_OURS if words in page] == []
+
+
+@pytest.mark.django_db
+def test_a_link_that_has_run_out_says_what_to_do(client: Client) -> None:
+    page = client.get(reverse("account_reset_password_from_key", args=["1", "2-guess"])).content.decode()
+    assert "<h1>This link does not work any more" in page
+    assert f'href="{reverse("account_reset_password")}"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_reset_password", "account_reset_password_done"])
+def test_where_the_mail_goes_is_said_where_none_is_sent(client: Client, settings: Settings, name: str) -> None:
+    assert "This server sends no mail." in client.get(reverse(name)).content.decode()
+    settings.EMAIL_HOST = "mail.example.org"
+    assert "This server sends no mail." not in client.get(reverse(name)).content.decode()
+
+
+def test_a_sign_in_lasts_thirty_days_without_being_asked(client: Client, ada: User) -> None:
+    sign_in(client, ada.email, ada.email)
+    assert client.cookies["sid"]["max-age"] == 30 * 24 * 60 * 60

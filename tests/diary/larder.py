@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from accounts.models import User
 from nutrients.models import Food, Portion
 
 TODAY = date(2026, 11, 19)  # a Thursday
@@ -16,3 +17,9 @@ def food(fdc_id: int, name: str, *portions: tuple[str, float], **fields: Any) ->
     for position, (description, grams) in enumerate([*portions, ("1 g", 1)], start=1):
         Portion.objects.create(food=row, position=position, description=description, grams=grams)
     return row
+
+
+def own(person: User, name: str = "Ada's own bread", **fields: Any) -> Food:
+    """A person's own food, without portions."""
+    fields = {"description": name, "data_type": "own_food", "category": "Own foods", "source": "Label"} | fields
+    return Food.objects.create(owner=person, name=name, **fields)

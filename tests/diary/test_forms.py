@@ -4,6 +4,7 @@ import pytest
 
 from diary.forms import DayForm, EntryForm
 from diary.models import Entry
+from nutrients.models import Food
 from tests.diary.larder import TODAY, food
 
 
@@ -14,31 +15,34 @@ def bound(person, row, data, **kwargs):
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("quantity", "", "required"),
+        ("quantity", "", "Without an amount the food cannot be counted. Write a number"),
         ("quantity", "NaN", "Write a number such as 2"),
         ("quantity", "inf", "Write a number such as 2"),
-        ("quantity", "-1", "Write a number such as 2"),
+        ("quantity", "-1", "must be more than 0"),
+        ("quantity", "−2½", "must be more than 0"),
+        ("quantity", "-x", "Write a number such as 2"),
         ("quantity", "0", "must be more than 0"),
         ("quantity", "0,0", "must be more than 0"),
-        ("quantity", "0.0001", "greater than or equal to 0.001"),
+        ("quantity", "0.0001", "less than a thousandth of a portion. Check"),
         ("quantity", "1e3", "Write a number such as 2"),
         ("quantity", "1_000", "Write a number such as 2"),
         ("quantity", "４", "Write a number such as 2"),
         ("quantity", "1/0", "Write a number such as 2"),
-        ("quantity", "9" * 21, "at most 20 characters"),
-        ("quantity", "1\x00", "Null characters"),
+        ("quantity", "9" * 21, "too long for an amount. Write a number"),
+        ("quantity", "1\x00", "holds a character that cannot be kept. Type it anew"),
         ("quantity", "144", "That is 7,200 g of Egg, boiled; more than 5 kg of one food at one time."),
-        ("portion", "", "required"),
+        ("portion", "", "needs a portion to count. Choose one"),
         ("portion", "999999", "does not belong to the food"),
         ("portion", "9" * 30, "does not belong to the food"),
         ("portion", "x", "does not belong to the food"),
         ("meal", "elevenses", "There is no such meal"),
-        ("meal", "", "required"),
-        ("eaten_on", "", "required"),
+        ("meal", "", "belongs to a meal. Choose one"),
+        ("eaten_on", "", "belongs to a day. Choose one"),
         ("eaten_on", "2026-13-01", "Write year-month-day"),
         ("eaten_on", "19.11.2026", "Write year-month-day"),
         ("eaten_on", "２026-11-19", "Write year-month-day"),
-        ("eaten_on", "2026-11-21", "Nov. 21, 2026 has not come yet"),
+        ("eaten_on", "2026-11-21", "Saturday 21 November has not come yet"),
+        ("eaten_on", "2027-01-01", "Friday 1 January 2027 has not come yet"),
         ("eaten_on", "1999-12-31", "starts in 2000"),
     ],
 )
@@ -48,6 +52,15 @@ def test_bad_input_is_answered_beside_the_input(ada, egg, typed, field, value, s
     assert list(form.errors) == [field]
     assert says in form.errors[field][0]
     assert form[field].build_widget_attrs({})["aria-invalid"] == "true"
+
+
+def test_more_portions_than_anyone_eats_are_refused_however_light(ada, typed):
+    form = bound(ada, food(9, "Saffron", ("1 thread", 0.002)), typed(Food.objects.get(), quantity="5001"))
+    assert form.errors == {"quantity": [form.fields["quantity"].error_messages["max_value"]]}
+
+
+def test_no_meal_is_not_a_choice(ada, egg, log):
+    assert "" not in dict(EntryForm(instance=log(ada, egg), food=egg, today=TODAY).fields["meal"].choices)
 
 
 def test_the_portion_of_another_food_is_refused(ada, egg, bread, typed):
@@ -103,6 +116,14 @@ def test_fields_the_form_does_not_name_change_nothing(ada, bob, egg, typed):
 def test_a_day_that_cannot_be_complete_says_why(logged, has_come, says):
     form = DayForm({"complete": "true", "typical": "less"}, anything_logged=logged, has_come=has_come)
     assert says in form.errors["complete"][0]
+
+
+@pytest.mark.parametrize("sent", [{"complete": "maybe"}, {"complete": "on"}, {}])
+def test_a_day_is_complete_only_where_that_was_said(sent):
+    form = DayForm(sent, anything_logged=True, has_come=True)
+    assert form.errors["complete"] == [
+        "Whether the day is complete was not said, so nothing was changed. Choose one of the buttons."
+    ]
 
 
 def test_leaving_a_day_open_is_always_possible():

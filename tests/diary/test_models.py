@@ -1,9 +1,10 @@
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
-from diary.models import Entry, Meal
-from nutrients.models import FoodNutrient, Nutrient
+from diary.models import LATELY, Entry, Meal
+from nutrients.models import Food, FoodNutrient, Nutrient
+from tests.diary.larder import TODAY, food, own
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,31 @@ def test_an_estimate_or_a_nutrient_not_judged_by_amount_is_not_known(ada, egg, l
             FoodNutrient.objects.create(food=egg, nutrient=nutrient, amount=0, derivation=derivation, source="test")
     log(ada, egg)
     assert Entry.objects.of(ada).with_known_nutrients().get().known_nutrients == 1  # zinc, though it is 0
+
+
+def test_usual_foods_of_a_meal_come_in_the_order_of_habit(ada, bob, egg, bread, log):
+    """
+    breakfast   bread, bread, egg
+    lunch       soup, soup, soup · Bob: rice, four times
+    long ago    tea
+    """
+    soup, rice, tea = (food(n, name) for n, name in ((3, "Soup"), (4, "Rice"), (5, "Tea")))
+    for eaten, meal, times in ((bread, "breakfast", 2), (egg, "breakfast", 1), (soup, "lunch", 3)):
+        for days in range(times):
+            log(ada, eaten, meal=meal, on=TODAY - timedelta(days=days))
+    for _ in range(4):
+        log(bob, rice, meal="lunch")
+    log(ada, tea, on=TODAY - LATELY)
+    usual = Entry.objects.of(ada).usual_foods
+    assert usual(Meal.BREAKFAST, TODAY) == [bread.pk, egg.pk, soup.pk]
+    assert usual(Meal.LUNCH, TODAY) == [soup.pk, bread.pk, egg.pk]
+
+
+def test_who_leaves_takes_along_their_entries_and_own_foods(ada, bob, egg, log):
+    bread = own(ada)
+    bread.portions.create(description="1 g", grams=1)
+    log(ada, bread)
+    log(bob, egg)
+    ada.delete()
+    assert list(Food.objects.all()) == [egg]
+    assert Entry.objects.get().person == bob

@@ -73,7 +73,7 @@ def test_a_topic_without_amounts_lists_the_foods_of_its_groups(ada):
     plain.shares.create(group=yogurt, share=1, basis="Whole food")
     raita.shares.create(group=yogurt, share=0.5, basis="Ingredient list")
     page = nutrient_page(topic, ada, TODAY)
-    assert [(f.name, f.amount) for f in page.rich] == [("Plain yogurt", "2.5 servings"), ("Raita", "1.0 serving")]
+    assert [(f.name, f.amount) for f in page.rich] == [("Plain yogurt", "2.5 servings"), ("Raita", "1 serving")]
     assert [(g.name, g.serving, g.grade, g.citation) for g in page.groups] == [("Yogurt", "100 g", "B", "Marco")]
     assert not page.has_amounts
     assert page.lacking == ()

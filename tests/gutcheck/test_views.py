@@ -54,6 +54,7 @@ def test_a_forged_host_is_refused(client: Client) -> None:
 def test_health_and_robots(client: Client) -> None:
     assert client.get(reverse("healthz")).content == b"ok\n"
     assert client.get(reverse("robots")).content == b"User-agent: *\nDisallow: /\n"
+    assert client.get("/favicon.ico").headers["Location"] == "/static/brand/favicon-32.png"
 
 
 @pytest.mark.parametrize(("theme", "mark"), [("dark", ' data-bs-theme="dark"'), ("light", ' data-bs-theme="light"')])
@@ -76,4 +77,13 @@ def test_the_theme_switch_leads_nowhere_else(client: Client, target: str) -> Non
 
 
 def test_a_visit_switches_no_theme(client: Client) -> None:
-    assert client.get(reverse("theme"), {"theme": "dark"}).status_code == 405
+    answer = client.get(reverse("theme"), {"theme": "dark"})
+    assert answer.status_code == 405
+    assert "theme" not in answer.cookies
+
+
+@pytest.mark.parametrize("address", ["/theme/", "/entries/add/", "/entries/7/delete/", "/day/2026-11-19/copy/"])
+def test_an_address_for_forms_only_is_readable_when_opened(address: str, ada_client: Client) -> None:
+    answer = ada_client.get(address)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert is_in_our_look(answer.content.decode(), "This address only takes forms")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -73,6 +74,117 @@ def test_typing_on_without_waiting_for_the_server_loses_no_key(live_server, sign
     assert Entry.objects.of(ada).get().quantity == 0.5
 
 
+def test_enter_before_the_list_came_takes_its_first_food(live_server, signed_in_page: Page, ada, larder):
+    """ "eg" is asked for, "egg" and Enter follow at once, then the amount: the slow answer finds all of it waiting."""
+    page = signed_in_page
+    page.route("**/foods/search/*", lambda route: (time.sleep(0.3), route.continue_()))
+    page.goto(f"{live_server.url}/day/")
+    page.keyboard.type("eg")
+    page.wait_for_timeout(150)
+    page.keyboard.type("g")
+    for key in ("Enter", "2", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Logged: Egg, boiled, 100 g.")).to_be_visible()
+    assert Entry.objects.of(ada).get().quantity == 2
+
+
+def test_enter_before_an_empty_list_came_says_so_and_stays(live_server, signed_in_page: Page, larder):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/day/")
+    page.keyboard.type("zelnik")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No food is called “zelnik”.").first).to_be_visible()
+    page.keyboard.press("Backspace")
+    expect(page.get_by_label("What did you eat?")).to_have_value("zelni")
+
+
+def test_a_search_that_failed_does_not_keep_enter_waiting(live_server, signed_in_page: Page, larder):
+    page = signed_in_page
+    page.route("**/foods/search/*", lambda route: route.abort())
+    page.goto(f"{live_server.url}/day/")
+    page.keyboard.type("egg")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Egg, boiled")).to_be_visible()
+
+
+def test_what_the_page_found_is_taken_with_enter_and_arrows(live_server, signed_in_page: Page, larder):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/day/?q=egg")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Add to log")).to_be_visible()
+    expect(page.locator("#chosen-food")).to_contain_text("Egg, boiled")
+
+    page.goto(f"{live_server.url}/day/?q=egg")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen-food")).to_contain_text("Egg white")
+
+
+def test_escape_leaves_the_amount_and_keeps_the_words(live_server, signed_in_page: Page, ada, larder):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/day/")
+    page.keyboard.type("egg")
+    expect(page.locator(OPTIONS)).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Amount")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Amount")).to_have_count(0)
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
+    expect(page.get_by_label("What did you eat?")).to_have_value("egg")
+
+    log_egg(ada)
+    page.goto(f"{live_server.url}/day/")
+    page.locator(".gc-item").press("Enter")
+    expect(page.get_by_label("Amount")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gc-item")).to_be_visible()
+
+
+def test_menus_close_with_escape_and_beside_them_and_stay_above_the_tab_bar(
+    live_server, signed_in_page: Page, ada, larder
+):
+    log_egg(ada)
+    page = signed_in_page
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(f"{live_server.url}/day/")
+    summary, menu = page.locator(".gc-meal summary"), page.locator(".gc-meal .gc-pop-in")
+    summary.evaluate("element => scrollTo(0, scrollY + element.getBoundingClientRect().bottom - innerHeight + 80)")
+    summary.click()
+    button = menu.get_by_role("button", name="Move")
+    expect(button).to_be_visible()
+    page.wait_for_timeout(200)
+    bar = page.locator(".gc-tabbar").bounding_box()
+    assert bar
+    place = button.bounding_box()
+    assert place
+    assert place["y"] + place["height"] <= bar["y"]
+    page.keyboard.press("Escape")
+    expect(button).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    page.locator("h1").click()
+    expect(button).to_be_hidden()
+
+
+def test_a_copy_and_its_undo(live_server, signed_in_page: Page, ada, larder, complaints):
+    log_egg(ada)
+    Entry.objects.update(eaten_on=timezone.now().astimezone(ada.profile.zone).date() - timedelta(days=1))
+    page = signed_in_page
+    page.goto(f"{live_server.url}/day/")
+    page.get_by_role("button", name="Copy all of yesterday").click()
+    page.get_by_role("button", name="Copy all of yesterday").click()
+    expect(page.get_by_text("Nothing was copied: this day holds that food already")).to_be_visible()
+    page.get_by_role("button", name="Copy it again anyway").click()
+    assert Entry.objects.count() == 3
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Took 1 copied food off again.")).to_be_visible()
+    assert Entry.objects.count() == 2
+    assert complaints == []
+
+
 def test_an_older_answer_is_never_taken_for_newer_words(live_server, signed_in_page: Page, larder):
     """Typed on after the list came: Enter searches for the new words instead of taking the old first option."""
     page = signed_in_page
@@ -141,6 +253,9 @@ def test_axe_finds_nothing(live_server, signed_in_page: Page, ada, larder, axe_v
     assert axe_violations(page) == []  # the first day
     log_egg(ada)
     page.goto(f"{live_server.url}/day/")
+    row = page.locator(".gc-item")
+    assert row.evaluate("element => element.getBoundingClientRect().height") >= 44
+    expect(row.locator(".lucide-pencil, .e svg").first).to_be_visible()  # a row shows that it can be changed
     page.locator(".gc-meal summary").click()
     page.keyboard.press("Tab")
     assert axe_violations(page) == []  # a day with food, the menu of a meal open
@@ -155,7 +270,7 @@ def test_axe_finds_nothing(live_server, signed_in_page: Page, ada, larder, axe_v
     page.keyboard.press("Enter")
     expect(page.get_by_text("Write a number such as 2")).to_be_visible()
     assert axe_violations(page) == []  # an error beside its input
-    page.get_by_role("link", name="Egg, boiled").click()
+    page.locator(".gc-item").click()
     expect(page.get_by_role("button", name="Remove")).to_be_visible()
     assert axe_violations(page) == []  # an entry being changed
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Invitation
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             raise CommandError("Sign-up is open on this install, so no invitation is needed: share its address.")
         if not 1 <= days <= 90:
             raise CommandError("--days must be from 1 to 90.")
+        if Invitation._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database holds no tables yet. Run: manage.py migrate, then invite again.")
         token = Invitation.objects.issue(days)
         address = f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
         self.stdout.write(f"{address}{reverse('account_signup')}?invitation={token}")

@@ -90,7 +90,9 @@ def test_text_speaks_of_the_log_and_ends_with_the_fixed_line(rice_and_tempeh):
     assert "3 of 7 days complete" in text
     assert "Looks low in your log" in text
     assert "at least" in text
-    assert re.search(r"Calcium: [0-9.]+ mg\n +usual intake [0-9.]+ to [0-9.]+ mg \(80 %\); your own log weighs \d+ %", text)
+    assert re.search(
+        r"Calcium: [0-9.]+ mg\n +usual intake [0-9.]+ to [0-9.]+ mg \(80 %\); your own log weighs \d+ %", text
+    )
     assert "no value known: Tempeh, cooked" in text
     assert "Iodine" in text
     assert "unknown: no food logged has a value" in text

@@ -215,10 +215,32 @@ def test_keys_and_units_stay_and_rule_settings_are_neither_added_nor_removed(edi
     assert editor_client.post(url(RuleSetting, "delete", "looks_low_below"), {"post": "yes"}).status_code == 403
     sent = {"key": "other", "value": "0.2", "unit": "mg", "meaning": "m", "reason": "r"}
     assert editor_client.post(url(RuleSetting, "change", "looks_low_below"), sent).status_code == 302
-    setting = RuleSetting.objects.get()
+    setting = RuleSetting.objects.get(pk="looks_low_below")
     assert (setting.key, setting.value, setting.unit) == ("looks_low_below", 0.2, "")
     form = editor_client.get(url(Nutrient, "change", "ZN")).context["adminform"].form
     assert not {"tagname", "unit"} & set(form.fields)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("looks_low_below", "7", "write a number above 0 up to 1"),
+        ("minimum_days", "-1", "write a whole number from 1 up to 7"),
+        ("minimum_days", "2.5", "write a whole number"),
+        ("tau", "0", "write a number above 0 up to 10"),
+        ("bmr_cv", "-1", "write a number above 0 up to 1"),
+        ("looks_low_below", "0.5", "looks_low_below (0.5) must be below may_be_low_below (0.5)"),
+        ("looks_fine_from", "0.4", "may_be_low_below (0.5) must be below looks_fine_from (0.4)"),
+        ("full_days", "2", "minimum_days (3) must not be above full_days (2)"),
+        ("few_sources_below", "0.71", "must not be above well_represented_from (0.7)"),
+    ],
+)
+def test_a_setting_the_rules_cannot_work_with_is_refused_beside_its_value(editor_client, loaded, key, value, says):
+    before = RuleSetting.objects.get(pk=key).value
+    sent = {"value": value, "meaning": "m", "reason": "r"}
+    answer = editor_client.post(url(RuleSetting, "change", key), sent)
+    assert says in answer.context["adminform"].form.errors["value"][0]
+    assert RuleSetting.objects.get(pk=key).value == before
 
 
 def test_a_reference_that_load_tables_would_refuse_is_refused(editor_client, loaded):
