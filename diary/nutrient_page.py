@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import Profile, User
 from diary.charts import width_of
 from diary.models import Entry
 from diary.own_food import NO_AMOUNT
@@ -18,8 +19,14 @@ from diary.twins import Twin, twin_of
 from diary.week_page.wording import amount, grams, level
 from diary.words import KINDS
 from nutrients.models import Food, FoodNutrient, GroupShare, Nutrient
+from nutrients.models.food import AnimalOrigin
 
 RICH = 10  # foods named
+FITS = {
+    Profile.Diet.VEGETARIAN.value: [AnimalOrigin.NONE, AnimalOrigin.MILK_OR_EGGS],
+    Profile.Diet.VEGAN.value: [AnimalOrigin.NONE],
+}
+DIETS = [("", _lazy("Everything")), *((diet, Profile.Diet(diet).label) for diet in FITS)]
 LACKING = 12  # foods named; the rest are counted
 LOOKED_BACK = timedelta(days=90)
 ESTIMATED = FoodNutrient.Derivation.ESTIMATED
@@ -67,6 +74,7 @@ class NutrientPage:
     kind: str
     has_amounts: bool
     grade: str
+    diet: str
     rich: tuple[RichFood, ...]
     groups: tuple[Group, ...]
     any_known: bool
@@ -75,7 +83,7 @@ class NutrientPage:
     eaten: int
 
 
-def nutrient_page(nutrient: Nutrient, person: User, today: date) -> NutrientPage:
+def nutrient_page(nutrient: Nutrient, person: User, today: date, diet: str = "") -> NutrientPage:
     has_amounts = nutrient.unit != NO_AMOUNT
     eaten = Entry.objects.of(person).between(today - LOOKED_BACK, today)
     any_known = known_values(nutrient).exists()
@@ -85,7 +93,8 @@ def nutrient_page(nutrient: Nutrient, person: User, today: date) -> NutrientPage
         kind=str(KINDS[nutrient.kind]),
         has_amounts=has_amounts,
         grade=nutrient.get_evidence_grade_display() if nutrient.evidence_grade else "",
-        rich=tuple(rich_foods(nutrient, eaten) if has_amounts else foods_of_sources(nutrient, eaten)),
+        diet=diet,
+        rich=tuple((rich_foods if has_amounts else foods_of_sources)(nutrient, eaten, everyday_foods(diet))),
         groups=tuple(groups_of(nutrient)),
         any_known=any_known,
         lacking=tuple(lacking_foods(lacking[:LACKING], nutrient, person)),
@@ -94,13 +103,21 @@ def nutrient_page(nutrient: Nutrient, person: User, today: date) -> NutrientPage
     )
 
 
-def everyday_foods() -> QuerySet[Food]:
-    return Food.objects.shared().filter(is_common=True, usual_grams__isnull=False)
+def everyday_foods(diet: str) -> QuerySet[Food]:
+    """Foods in everybody's tables with a usual portion. A diet leaves out what is not known to fit it."""
+    foods = Food.objects.shared().filter(is_common=True, usual_grams__isnull=False)
+    return foods.filter(animal_origin__in=FITS[diet]) if diet else foods
 
 
-def rich_foods(nutrient: Nutrient, eaten: QuerySet[Entry]) -> Iterator[RichFood]:
+def diet_of(asked: str | None, person: User) -> str:
+    """The diet the list is for: as asked, else as the person eats; "" for everything."""
+    diet = person.profile.diet if asked is None else asked
+    return diet if diet in FITS else ""
+
+
+def rich_foods(nutrient: Nutrient, eaten: QuerySet[Entry], foods: QuerySet[Food]) -> Iterator[RichFood]:
     """Of the everyday foods, those whose usual portion holds most."""
-    rows = FoodNutrient.objects.filter(nutrient=nutrient, food__in=everyday_foods(), amount__gt=0)
+    rows = FoodNutrient.objects.filter(nutrient=nutrient, food__in=foods, amount__gt=0)
     rows = rows.annotate(given=F("amount") * F("food__usual_grams") / 100).order_by("-given", "food")
     best = list(rows.values_list("food", "food__name", "food__usual_grams", "given", "derivation")[:RICH])
     known = eaten_among(eaten, [pk for pk, *_ in best])
@@ -109,9 +126,9 @@ def rich_foods(nutrient: Nutrient, eaten: QuerySet[Entry]) -> Iterator[RichFood]
         yield RichFood(pk, name, grams(usual or 0), text, width_of(given / best[0][3]), pk in known, how == ESTIMATED)
 
 
-def foods_of_sources(nutrient: Nutrient, eaten: QuerySet[Entry]) -> Iterator[RichFood]:
+def foods_of_sources(nutrient: Nutrient, eaten: QuerySet[Entry], foods: QuerySet[Food]) -> Iterator[RichFood]:
     """Where there is no amount: the everyday foods with most servings of a group that counts, in the usual portion."""
-    rows = GroupShare.objects.filter(group__feeds__nutrient=nutrient, food__in=everyday_foods()).order_by()
+    rows = GroupShare.objects.filter(group__feeds__nutrient=nutrient, food__in=foods).order_by()
     servings = Max(F("share") * F("food__usual_grams") / F("group__serving_grams"))
     ranked = rows.values("food", "food__name", "food__usual_grams").annotate(servings=servings)
     best = list(ranked.order_by("-servings", "food")[:RICH])

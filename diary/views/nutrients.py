@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.requests import PersonRequest
 from diary import log
-from diary.nutrient_page import nutrient_page
+from diary.nutrient_page import DIETS, diet_of, nutrient_page
 from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import today_for
 from diary.views.foodbox import food_with_id
@@ -40,7 +40,8 @@ def nutrient(request: PersonRequest, tagname: str) -> HttpResponse:
     row = get_object_or_404(Nutrient, pk=tagname)
     today = today_for(request.user)
     context = {
-        "page": nutrient_page(row, request.user, today),
+        "page": nutrient_page(row, request.user, today, diet_of(request.GET.get("diet"), request.user)),
+        "diets": DIETS,
         "week": Week.of(today),
         "swapped": request.session.pop("swapped", None),
         "new_key": uuid4,

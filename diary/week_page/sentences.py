@@ -171,8 +171,8 @@ def sources_line(row: NutrientReport) -> str:
 
 
 MIXED = ngettext_lazy(
-    "On %d other day a mixed food may have held one: what is in it is not listed.",
-    "On %d other days a mixed food may have held one: what is in it is not listed.",
+    "On %d of the other days a mixed food may have held one: what is in it is not listed.",
+    "On %d of the other days a mixed food may have held one: what is in it is not listed.",
 )
 
 

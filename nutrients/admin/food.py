@@ -61,7 +61,7 @@ class FoodAdmin(TableAdmin):
     search_help_text = _("Name, description, food code or FoodData Central id")
     fields = [
         "fdc_id", "name", "description", ("category", "data_type", "food_code"), "gtin",
-        ("usual_grams", "is_common", "makeup_known"), ("source", "licence"),
+        ("usual_grams", "is_common", "makeup_known", "animal_origin"), ("source", "licence"),
     ]  # fmt: skip
     lasting = ("fdc_id",)
     inlines = [PortionInline, ShareInline, CompositionInline]

@@ -27,6 +27,12 @@ class FoodQuerySet(models.QuerySet):
         return self.filter(owner=None)
 
 
+class AnimalOrigin(models.TextChoices):
+    FLESH = "flesh", _("Meat, poultry or fish in it")
+    MILK_OR_EGGS = "milk_or_eggs", _("Milk or eggs in it, no meat or fish")
+    NONE = "none", _("Nothing from animals")
+
+
 class Food(models.Model):
     """A food as FoodData Central lists it. What it contains is in FoodNutrient, per 100 g; no row means unknown.
 
@@ -65,6 +71,10 @@ class Food(models.Model):
     makeup_known = models.BooleanField(
         _("make-up known"), default=True,
         help_text=_("Off for a mixed food whose ingredients are not listed: its groups are then unknown, not absent."),
+    )  # fmt: skip
+    animal_origin = models.CharField(
+        _("from animals"), max_length=12, choices=AnimalOrigin, blank=True, db_default="",
+        help_text=_("By its ingredients; blank = not known, which is not none."),
     )  # fmt: skip
     source = models.CharField(_("source"), max_length=120, help_text=_("Publisher and version."))
     licence = models.CharField(

@@ -75,6 +75,7 @@ FOODS = Table(
         number("usual_portion [g]", "usual_grams", required=False, least=0.01),
         yes_no("common", "is_common"),
         yes_no("makeup_known"),
+        blank_text("animal_origin"),
         text("source"),
         blank_text("licence"),
     ),

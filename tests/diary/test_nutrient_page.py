@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from diary.nutrient_page import nutrient_page
-from nutrients.models import FoodGroup, Nutrient, NutrientSource
+from diary.nutrient_page import diet_of, nutrient_page
+from nutrients.models import Food, FoodGroup, FoodNutrient, Nutrient, NutrientSource
 from tests.diary.larder import TODAY, food
 
 
@@ -77,3 +77,32 @@ def test_a_topic_without_amounts_lists_the_foods_of_its_groups(ada):
     assert [(g.name, g.serving, g.grade, g.citation) for g in page.groups] == [("Yogurt", "100 g", "B", "Marco")]
     assert not page.has_amounts
     assert page.lacking == ()
+
+
+def test_a_diet_keeps_only_foods_known_to_fit_it(ada, zinc, log):
+    """What is not known to hold nothing from animals is left out, not taken for a plant."""
+    for number, origin in enumerate(["none", "milk_or_eggs", "flesh", ""], start=901):
+        food = Food.objects.create(
+            fdc_id=number, name=f"Food {number}", description="x", data_type="t", category="c", source="s",
+            is_common=True, usual_grams=100, animal_origin=origin,
+        )  # fmt: skip
+        FoodNutrient.objects.create(food=food, nutrient=zinc, amount=1000 + number, derivation="analysed", source="s")
+
+    def names(diet):
+        return {food.name for food in nutrient_page(zinc, ada, TODAY, diet).rich} & {
+            f"Food {n}" for n in range(901, 905)
+        }
+
+    assert names("") == {"Food 901", "Food 902", "Food 903", "Food 904"}
+    assert names("vegetarian") == {"Food 901", "Food 902"}
+    assert names("vegan") == {"Food 901"}
+
+
+def test_the_list_is_for_the_diet_of_the_person_until_another_is_asked_for(ada):
+    ada.profile.diet = "vegan"
+    assert diet_of(None, ada) == "vegan"
+    assert diet_of("", ada) == ""
+    assert diet_of("vegetarian", ada) == "vegetarian"
+    assert diet_of("robots", ada) == ""
+    ada.profile.diet = "gluten_free"
+    assert diet_of(None, ada) == ""

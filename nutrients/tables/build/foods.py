@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nutrients.tables.build.animal_origin import animal_origin
 from nutrients.tables.build.catalogue import Catalogue, FdcFood
 from nutrients.tables.build.curated import Row, TableRow
 from nutrients.tables.build.groups import MixedFoods
@@ -79,6 +80,7 @@ def food_rows(
             "usual_portion [g]": usual_grams(measures.get(food.fdc_id, [])),
             "common": row.get("common", "yes"),
             "makeup_known": mixed.makeup_known(catalogue, food),
+            "animal_origin": animal_origin(catalogue, food),
             "source": source_of(food),
         }
 

@@ -117,7 +117,7 @@ def test_sources_count_days_servings_and_foods():
     """Eggs are a source of glutamine, a serving is 50 g; what is in a stew is not known."""
     diary = "mon-tue  egg, whole  50 g  complete\nwed  stew  300 g  complete\nthu-sun  bread  300 g  complete"
     text = text_of(why_html(report_of(diary), "GLN"))
-    assert "2 of your 7 complete days had a food that counts. On 1 other day a mixed food may" in text
+    assert "2 of your 7 complete days had a food that counts. On 1 of the other days a mixed food may" in text
     assert "A day counts from 0.5 servings. 2 / 7 = 0.29; few under 0.4, well represented from 0.7." in text
     assert "Monday 1 yes egg, whole –" in text
     assert "Wednesday – can't tell – stew" in text
