@@ -60,11 +60,15 @@ class CountsFor:
 
 @dataclass(frozen=True, slots=True)
 class FoodPage:
-    """portion: words of the portion the amounts are for. unknown: nutrients judged by amount that have no value."""
+    """portion: words of the portion the amounts are for; is_100_g: it is 100 g, so the amounts are shown once.
+
+    unknown: nutrients judged by amount that have no value.
+    """
 
     food: Food
     data_set: str
     portion: str
+    is_100_g: bool
     portions: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     folded: tuple[Section, ...]
@@ -83,6 +87,7 @@ def food_page(food: Food, portion: str, portion_grams: float) -> FoodPage:
         food=food,
         data_set=str(DATA_SETS.get(food.data_type, food.data_type)),
         portion=portion,
+        is_100_g=portion == "100 g",
         portions=tuple((row.description, f"{level(row.grams)} g") for row in food.portions.all()),
         sections=tuple(section for section in sections if section.is_open),
         folded=tuple(section for section in sections if not section.is_open),

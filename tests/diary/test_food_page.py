@@ -55,3 +55,8 @@ def test_groups_are_counted_in_grams_of_the_portion_with_what_they_feed(egg, dja
     first, second = page.counts_for
     assert (first.name, first.grams, first.serving, first.feeds) == ("Eggs", "49 g", "50 g", (("ZN", "Zinc"),))
     assert (second.name, second.grams, second.is_plant, second.feeds) == ("Chives", "1.5 g", True, ())
+
+
+def test_where_the_portion_is_100_g_the_amounts_are_shown_once(egg):
+    assert food_page(egg, "100 g", 100).is_100_g
+    assert not food_page(egg, "2 × large egg", 100).is_100_g
