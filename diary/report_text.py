@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from diary.weeks import Week
 from diary.words import DISCLAIMER, REASONS, VERDICTS
-from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.coverage import CoverageReport, Estimated, NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.rules import Verdict
 from nutrients.assessment.sources import SourceExposure
@@ -122,10 +122,21 @@ def _gut(report: CoverageReport) -> Lines:
         if row.sources:
             yield f"    {_days(row.sources.every)}"
         if row.estimated:
-            yield "    " + _("estimated %(low).2g to %(high).2g %(unit)s a day; no food table lists it") % {
-                "low": row.estimated.low, "high": row.estimated.high, "unit": row.nutrient.unit
-            }  # fmt: skip
+            yield f"    {_estimated(row.estimated, row.nutrient.unit)}"
     yield "  " + _("Different plants: %d") % len(report.plants.names)
+
+
+def _estimated(estimated: Estimated, unit: str) -> str:
+    """A band that no table gives. Foods without an estimate are counted beside it: they add nothing known to it."""
+    text = _("estimated %(low).2g to %(high).2g %(unit)s a day; no food table lists it") % {
+        "low": estimated.low, "high": estimated.high, "unit": unit
+    }  # fmt: skip
+    if n := len(estimated.unknown_foods):
+        text += (
+            ngettext("; %d food has no estimate and may add to it", "; %d foods have no estimate and may add to it", n)
+            % n
+        )
+    return text
 
 
 def _too_much(report: CoverageReport) -> Lines:

@@ -92,9 +92,7 @@ def _estimate(row: NutrientReport) -> Iterator[str]:
     }  # fmt: skip
     if n := len(estimated.unknown_foods):
         yield (
-            ngettext(
-                "%d food has no estimate and adds nothing here.", "%d foods have no estimate and add nothing here.", n
-            )
+            ngettext("%d food has no estimate and may add to it.", "%d foods have no estimate and may add to it.", n)
             % n
         )
 

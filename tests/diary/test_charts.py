@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from diary.charts import LEAST_SEEN, axis_end, bar, odds, range_chart, width_of
 
 
-def chart(levels, known=3.0, could_be=4.0, unknown=True):
-    return range_chart("c", "Zinc", known, could_be, unknown, (3.9, 5.0, 7.0), levels, "mg")
+def chart(levels, known=3.0, estimate=4.0, unknown=True):
+    return range_chart("c", "Zinc", known, estimate, unknown, (3.9, 5.0, 7.0), levels, "mg")
 
 
 def percents(*texts: str) -> list[float]:

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from diary.models import Day, Entry
+from diary.report_text import _estimated
 from diary.weeks import Week
+from nutrients.assessment.coverage import Estimated
 from nutrients.models import Portion
 
 WEEK = Week(2026, 46)
@@ -109,3 +111,10 @@ def test_a_broken_week_is_refused_in_words(ada, week):
 def test_an_unknown_person_is_refused_in_words(ada):
     with pytest.raises(CommandError, match=r"Nobody here has the e-mail address eve@example\.org"):
         report_of("eve@example.org")
+
+
+def test_an_estimate_names_the_foods_that_may_add_to_it():
+    """A food of unknown glutamine is no food without glutamine."""
+    band = Estimated(2.0, 1.0, 4.0, ("Unknown meal",))
+    assert _estimated(band, "g").endswith("1 food has no estimate and may add to it")
+    assert "no estimate" not in _estimated(Estimated(2.0, 1.0, 4.0, ()), "g")
