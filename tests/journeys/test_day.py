@@ -66,6 +66,7 @@ def test_typing_on_without_waiting_for_the_server_loses_no_key(live_server, sign
     page = signed_in_page
     page.route("**/day/*?*food=*", lambda route: (time.sleep(0.3), route.continue_()))
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("eg")
     expect(page.locator(OPTIONS)).to_have_count(2)
     for key in ("Enter", "1", "/", "3", "Backspace", "2", "Enter"):
@@ -79,6 +80,7 @@ def test_enter_before_the_list_came_takes_its_first_food(live_server, signed_in_
     page = signed_in_page
     page.route("**/foods/search/*", lambda route: (time.sleep(0.3), route.continue_()))
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("eg")
     page.wait_for_timeout(150)
     page.keyboard.type("g")
@@ -91,6 +93,7 @@ def test_enter_before_the_list_came_takes_its_first_food(live_server, signed_in_
 def test_enter_before_an_empty_list_came_says_so_and_stays(live_server, signed_in_page: Page, larder):
     page = signed_in_page
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("zelnik")
     page.keyboard.press("Enter")
     expect(page.get_by_text("No food is called “zelnik”.").first).to_be_visible()
@@ -102,6 +105,7 @@ def test_a_search_that_failed_does_not_keep_enter_waiting(live_server, signed_in
     page = signed_in_page
     page.route("**/foods/search/*", lambda route: route.abort())
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("egg")
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
@@ -126,6 +130,7 @@ def test_what_the_page_found_is_taken_with_enter_and_arrows(live_server, signed_
 def test_escape_leaves_the_amount_and_keeps_the_words(live_server, signed_in_page: Page, ada, larder):
     page = signed_in_page
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("egg")
     expect(page.locator(OPTIONS)).to_have_count(2)
     page.keyboard.press("Enter")
@@ -189,6 +194,7 @@ def test_an_older_answer_is_never_taken_for_newer_words(live_server, signed_in_p
     """Typed on after the list came: Enter searches for the new words instead of taking the old first option."""
     page = signed_in_page
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("eg")
     expect(page.locator(OPTIONS)).to_have_count(2)
     page.keyboard.type("gplant")
@@ -260,6 +266,7 @@ def test_axe_finds_nothing(live_server, signed_in_page: Page, ada, larder, axe_v
     page.keyboard.press("Tab")
     assert axe_violations(page) == []  # a day with food, the menu of a meal open
     page.goto(f"{live_server.url}/day/")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     page.keyboard.type("egg")
     expect(page.locator(OPTIONS)).to_have_count(2)
     assert axe_violations(page) == []  # the list open
