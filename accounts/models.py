@@ -82,6 +82,18 @@ def default_time_zone() -> str:
     return settings.TIME_ZONE
 
 
+class Weekday(models.IntegerChoices):
+    """As date.weekday() counts."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
 class Profile(models.Model):
     """The answers that choose reference values. Every one may be skipped; what that does is said in the report."""
 
@@ -116,6 +128,18 @@ class Profile(models.Model):
         validators=[MinValueValidator(HEIGHT_BOUNDS[0]), MaxValueValidator(HEIGHT_BOUNDS[1])],
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default=default_time_zone, validators=[is_time_zone])
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, db_default="", choices=settings.LANGUAGES,
+        help_text=_("Blank: as the browser asks."),
+    )  # fmt: skip
+    asks_forgotten = models.BooleanField(_("ask what is easily forgotten"), default=True, db_default=True)
+    asks_check_in = models.BooleanField(_("ask how the day felt"), default=True, db_default=True)
+    hides_numbers = models.BooleanField(_("hide numbers"), default=False, db_default=False)
+    report_weekday = models.PositiveSmallIntegerField(
+        _("weekly report by e-mail on"), null=True, blank=True, choices=Weekday,
+        help_text=_("Blank: no e-mail."),
+    )  # fmt: skip
+    reported_week = models.DateField(_("first day of the week last sent"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("profile")
@@ -127,6 +151,9 @@ class Profile(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(sex="male") | ~Q(physiology__in=["pregnant", "lactating"]), name="physiology_fits_sex"
+            ),
+            models.CheckConstraint(
+                condition=Q(report_weekday__isnull=True) | Q(report_weekday__lte=6), name="report_weekday_of_seven"
             ),
         ]
 
@@ -184,6 +211,30 @@ class Profile(models.Model):
         if self.menstruating is None:
             return (False,) if age >= POSTMENOPAUSAL_AGE else (True, False)
         return (self.menstruating,)
+
+
+class Avoidance(models.Model):
+    """A food the person does not eat, in their words: nothing with it in is ever suggested."""
+
+    class Reason(models.TextChoices):
+        ALLERGY = "allergy", _("allergy or intolerance")
+        DISLIKE = "dislike", _("dislike")
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="avoidances")
+    words = models.CharField(_("food"), max_length=60)
+    reason = models.CharField(_("why"), max_length=8, choices=Reason, default=Reason.DISLIKE)
+
+    class Meta:
+        ordering = [Lower("words")]
+        verbose_name = _("food not eaten")
+        verbose_name_plural = _("foods not eaten")
+        constraints = [
+            models.UniqueConstraint("profile", Lower("words"), name="avoided_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="avoidance_names_a_food"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -161,7 +161,7 @@ TEMPLATES = [
 
 # --- language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", "UTC")  # for people who have not chosen their own
 

@@ -76,6 +76,10 @@ class Food(models.Model):
         _("from animals"), max_length=12, choices=AnimalOrigin, blank=True, db_default="",
         help_text=_("By its ingredients; blank = not known, which is not none."),
     )  # fmt: skip
+    is_supplement = models.BooleanField(
+        _("supplement"), default=False, db_default=False,
+        help_text=_("A tablet, powder or drop, not a food: counted apart, by its label."),
+    )  # fmt: skip
     source = models.CharField(_("source"), max_length=120, help_text=_("Publisher and version."))
     licence = models.CharField(
         _("licence"), max_length=160, blank=True,

@@ -1,8 +1,8 @@
-"""Who ate what, when. Nothing here is computed: what a diary means is worked out in diary.report."""
+"""What was eaten. Nothing here is computed: what a diary means is worked out in diary.report."""
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,6 +12,8 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from diary.models.day import Meal
+from diary.models.owned import OwnedQuerySet
 from diary.weeks import Week
 from nutrients.models import FoodNutrient, Nutrient, Portion
 
@@ -21,57 +23,12 @@ LATELY = timedelta(weeks=8)  # how far back a food still counts as one the perso
 USUAL_FOODS = 50
 
 
-class OwnedQuerySet(models.QuerySet):
-    """Rows that belong to a person; every read of a view starts with of()."""
+class Assumed(models.TextChoices):
+    """What was taken for granted because the person did not say it."""
 
-    def of(self, person):
-        return self.filter(person=person)
-
-
-class Meal(models.TextChoices):
-    BREAKFAST = "breakfast", _("Breakfast")
-    LUNCH = "lunch", _("Lunch")
-    DINNER = "dinner", _("Dinner")
-    SNACK = "snack", _("Snacks and drinks")
-
-    @classmethod
-    def at(cls, clock: time) -> "Meal":
-        """The meal somebody who eats at this time most likely means: a first guess, changed with one choice."""
-        starts = [(4, cls.BREAKFAST), (11, cls.LUNCH), (15, cls.SNACK), (17, cls.DINNER), (22, cls.SNACK)]
-        return next((meal for hour, meal in reversed(starts) if clock.hour >= hour), cls.SNACK)
-
-
-class DayQuerySet(OwnedQuerySet):
-    def between(self, first: date, last: date):
-        return self.filter(date__range=(first, last))
-
-    def in_week(self, week: Week):
-        return self.between(week.first_day, week.last_day)
-
-
-class Day(models.Model):
-    """What a person said about one day. No row: nothing was said, so the day is open and does not count."""
-
-    class Typical(models.TextChoices):
-        TYPICAL = "typical", _("Typical")
-        LESS = "less", _("Ate less")
-        MORE = "more", _("Ate more")
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="days")
-    date = models.DateField(_("date"))
-    complete = models.BooleanField(_("complete"), default=False)
-    typical = models.CharField(_("typical"), max_length=8, choices=Typical, blank=True)
-
-    objects = DayQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["date"]
-        verbose_name = _("day")
-        verbose_name_plural = _("days")
-        constraints = [models.UniqueConstraint(fields=["person", "date"], name="one_day_per_person_and_date")]
-
-    def __str__(self) -> str:
-        return self.date.isoformat()
+    FOOD = "food", _("which food")
+    PORTION = "portion", _("which portion")
+    QUANTITY = "quantity", _("how much")
 
 
 class EatenRow(NamedTuple):
@@ -134,6 +91,18 @@ class Entry(models.Model):
     portion = models.ForeignKey(Portion, on_delete=models.RESTRICT, related_name="+", verbose_name=_("portion"))
     quantity = models.FloatField(_("quantity"), validators=[MinValueValidator(0.001), MaxValueValidator(MAX_GRAMS)])
     grams = models.FloatField(_("weight eaten [g]"))
+    assumed = models.CharField(
+        _("assumed"), max_length=40, blank=True, db_default="",
+        help_text=_("What the person did not say: the codes of Assumed, with spaces between."),
+    )  # fmt: skip
+    sentence = models.ForeignKey(
+        "diary.Sentence", null=True, blank=True, on_delete=models.SET_NULL, related_name="entries",
+        verbose_name=_("sentence"),
+    )  # fmt: skip
+    helping = models.ForeignKey(
+        "diary.Helping", null=True, blank=True, on_delete=models.SET_NULL, related_name="entries",
+        verbose_name=_("helping"),
+    )  # fmt: skip
     key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("logged at"), auto_now_add=True)
     known_nutrients: int  # there after with_known_nutrients()
@@ -153,26 +122,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grams:g} g"
-
-
-class Submission(models.Model):
-    """A form that was carried out, kept so that the same form sent twice acts once.
-
-    Written in one transaction with what the form did.
-    """
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.UUIDField(_("idempotency key"))
-    fingerprint = models.CharField(_("fingerprint of the form"), max_length=64)
-    answer = models.CharField(_("where the answer led"), max_length=250)
-    created_at = models.DateTimeField(_("carried out at"), auto_now_add=True)
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("submission")
-        verbose_name_plural = _("submissions")
-        constraints = [models.UniqueConstraint(fields=["person", "key"], name="submission_once_per_person")]
-
-    def __str__(self) -> str:
-        return str(self.key)
