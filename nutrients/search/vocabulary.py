@@ -63,6 +63,10 @@ class Vocabulary:
                 found[len(word)].append(word)
         return found
 
+    def is_word(self, typed: str) -> bool:
+        """Whether a food has this whole word, or it is another name of one."""
+        return singular(typed) in self.foods_of_singular or (singular(typed),) in self.aliases
+
     def foods_with(self, typed: str) -> int:
         """How many foods have words that begin so; a food with two such words counts twice."""
         return sum(self._foods_beginning(form) for form in word_for(typed).beginnings)
@@ -82,9 +86,13 @@ class Vocabulary:
             return self.aliases[(self.alias_words[place],)]
         return []
 
-    def _corrections(self, typed: str) -> tuple[tuple[str, int], ...]:
-        """Words that somebody who typed this may have meant, with the number of slips; the likeliest first."""
-        most, commonness = slips_in(typed), COMMONER * self.foods_with(typed)
+    def _corrections(self, typed: str, whole: bool = False) -> tuple[tuple[str, int], ...]:
+        """Words that somebody who typed this may have meant, with the number of slips; the likeliest first.
+
+        whole: it is all of the word, so that foods whose words only begin so do not count for it.
+        """
+        most = slips_in(typed)
+        commonness = COMMONER * (self.foods_of_singular.get(singular(typed), 0) if whole else self.foods_with(typed))
         lengths = range(len(typed) - most, len(typed) + most + 1)
         near = nearest(typed, [word for length in lengths for word in self.of_length.get(length, ())])
         found = [(slips, -self.weight(word), word) for word, slips in near if self.weight(word) >= max(commonness, 1)]

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 Cell = str | int | float | bool | date | None
 
-FORMULA = re.compile(r"'*([=@+\t\r].*|-.+)", re.DOTALL)
+# Also behind blanks, which some spreadsheets trim, and in the full-width form that others take for the plain one.
+FORMULA = re.compile(r"'*\s*([=@+＝＠＋].*|[-－].+|[\t\r].*)", re.DOTALL)
 
 
 def as_text(value: Cell) -> str:
@@ -34,11 +36,22 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]
     """Write a table whole, or leave the old file as it was."""
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([as_text(row[column]) for column in columns])
+        _write_to(file, columns, rows)
     part.replace(path)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> str:
+    """The same as text, for a download."""
+    text = io.StringIO(newline="")
+    _write_to(text, columns, rows)
+    return text.getvalue()
+
+
+def _write_to(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([as_text(row[column]) for column in columns])
 
 
 def read(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

@@ -76,6 +76,7 @@ FOODS = Table(
         yes_no("common", "is_common"),
         yes_no("makeup_known"),
         blank_text("animal_origin"),
+        yes_no("supplement", "is_supplement"),
         text("source"),
         blank_text("licence"),
     ),

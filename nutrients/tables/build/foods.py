@@ -81,6 +81,7 @@ def food_rows(
             "common": row.get("common", "yes"),
             "makeup_known": mixed.makeup_known(catalogue, food),
             "animal_origin": animal_origin(catalogue, food),
+            "supplement": False,
             "source": source_of(food),
         }
 
@@ -97,6 +98,7 @@ def gutcheck_food_rows(listed: Iterable[Row]) -> Iterator[TableRow]:
             "usual_portion [g]": float(row["usual_portion [g]"]),
             "common": True,
             "makeup_known": False,
+            "supplement": False,
             "source": GUTCHECK_SOURCE,
         }
 

@@ -158,7 +158,7 @@ def test_a_renamed_portion_position_does_not_move_a_diary_to_another_portion(loa
 @pytest.mark.django_db
 def test_many_rows_take_few_statements(tables):
     lines = [(tables / "foods.csv").read_text().partition("\n")[0] + "\n"]
-    lines += [f"{n},Food {n},Food {n},test,Test,,,,no,yes,,Test,\n" for n in range(900, 3300)]
+    lines += [f"{n},Food {n},Food {n},test,Test,,,,no,yes,,no,Test,\n" for n in range(900, 3300)]
     (tables / "foods.csv").write_text("".join(lines))
     reading = read_folder(tables)
     assert not reading.problems

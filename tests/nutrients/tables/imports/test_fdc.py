@@ -156,7 +156,7 @@ def test_a_food_that_the_files_come_to_list_is_theirs_from_then_on(downloads, wi
     call_command("dump_tables", tmp_path / "out", verbosity=0)
     foods, portions = tmp_path / "out" / "foods.csv", tmp_path / "out" / "portions.csv"
     foods.write_text(
-        foods.read_text() + "167512,Onion,Onion,sr_legacy_food,Vegetables,,,,yes,yes,none,Test tables 1,\n"
+        foods.read_text() + "167512,Onion,Onion,sr_legacy_food,Vegetables,,,,yes,yes,none,no,Test tables 1,\n"
     )
     portions.write_text(portions.read_text() + "167512,1,1 g,1\n")
     call_command("load_tables", tmp_path / "out", verbosity=0)
