@@ -24,6 +24,7 @@ class Expected:
     estimate: float | None = None
     probabilities: list[float] = field(default_factory=list)
     intervals: list[tuple[float, float]] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)  # the share of needs that the supplement alone meets
     source_days: int = 0
     open_days: int = 0
 
@@ -90,6 +91,9 @@ def _one(nutrient: Any, days: Any, person: Any, tables: Any) -> Expected:
     if n < settings.minimum_days:
         said.reasons.add("few_days")
     if said.known_share is None or said.known_share < settings.minimum_known_share:
+        if said.alone and None not in verdicts and min(said.alone) >= settings.looks_fine_from and not said.reasons:
+            said.verdict = "LOOKS_FINE"  # whatever the food holds
+            return said
         said.reasons.add("few_known")
     if None in verdicts or not verdicts:  # no row, or a row per MJ and no energy known
         said.reasons |= {"no_reference", "few_known"}
@@ -199,6 +203,8 @@ def _judge_stage(
     if person.unusual:
         tau = max(tau, settings.tau_unusual)
     m, v = _posterior(tagname, prior, tau, said.known_share, complete, settings)
+    d = supplement_a_day(tagname, complete)
+    said.intervals.append(tuple(end + d for end in _interval(m, v)))
 
     tabled = list(tables.distributions.get(tagname, ()))
     if row.ear is not None and tabled:
@@ -210,20 +216,22 @@ def _judge_stage(
         table = _best(mine, stage)
         if table is None:
             return None
-        p = _mean_over(m, v, lambda intake: _share_met(intake, table, settings.iron_top_factor))
+        p = _mean_over(m, v, lambda intake: _share_met(intake + d, table, settings.iron_top_factor))
+        said.alone.append(_share_met(d, table, settings.iron_top_factor))
     elif row.ear is not None and row.requirement_cv is not None:
         spread = math.sqrt(math.log(1 + row.requirement_cv**2))
         need = math.log(row.ear * factor)
-        p = _mean_over(m, v, lambda intake: _normal((math.log(intake) - need) / spread))
+        p = _mean_over(m, v, lambda intake: _normal((math.log(intake + d) - need) / spread))
+        said.alone.append(_normal((math.log(d) - need) / spread) if d else 0.0)
     elif row.ai is not None:
-        p = 1 - _normal((math.log(row.ai * factor) - m) / math.sqrt(v))
+        rest = row.ai * factor - d
+        p = 1 - _normal((math.log(rest) - m) / math.sqrt(v)) if rest > 0 else 1.0
         said.probabilities.append(p)
-        said.intervals.append(_interval(m, v))
+        said.alone.append(1.0 if rest <= 0 else 0.0)
         return "LOOKS_FINE" if p > settings.may_be_low_below else "BELOW_AI"
     else:
         return None
     said.probabilities.append(p)
-    said.intervals.append(_interval(m, v))
     if p < settings.looks_low_below:
         return "LOOKS_LOW"
     if p < settings.may_be_low_below:
@@ -231,6 +239,15 @@ def _judge_stage(
     if p < settings.looks_fine_from:
         return "NO_CLEAR_SIGN"
     return "LOOKS_FINE"
+
+
+def supplement_a_day(tagname: str, complete: Any) -> float:
+    """What labels give; one that says nothing adds nothing known."""
+    total = 0.0
+    for day in complete:
+        for taken in day.supplements:
+            total += taken.food.amounts.get(tagname, 0.0) * taken.grams / 100
+    return total / len(complete) if complete else 0.0
 
 
 def _posterior(tagname: str, prior: Any, tau: float, c: float, complete: Any, settings: Any) -> tuple[float, float]:

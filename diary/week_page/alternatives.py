@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.forms import Question
-from diary.week_page.wording import chance, level, tag_of
+from diary.week_page.wording import chance, level, tag_of, written
 from diary.words import REASONS
 from nutrients.assessment.coverage import NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.reference import LifeStage
 from nutrients.assessment.rules import Reason, Verdict, reading
-from nutrients.assessment.sums import written
+from nutrients.in_language import in_language
 
 ATTRIBUTES = {  # of a life stage, left open by a field without an answer
     "birth_year": "age", "sex": "sex", "physiology": "physiology", "menstruating": "menstruating",
@@ -27,6 +27,7 @@ class AlternativeRow:
     """One reference the answers allow, with all that its P is made of; need: the EAR or AI.
 
     points  the percentiles of a tabled requirement and their intakes; blank where it is not tabled
+    from_food  P of food alone; blank where no supplement adds to it
     """
 
     life_stage: str
@@ -41,6 +42,7 @@ class AlternativeRow:
     reads: str
     is_shown: bool
     points: str
+    from_food: str = ""
 
 
 def alternatives_of(row: NutrientReport) -> Iterator[AlternativeRow]:
@@ -60,7 +62,7 @@ def _row(adequacy: Adequacy, is_shown: bool) -> AlternativeRow:
     return AlternativeRow(
         _life_stage(adequacy), need, spread, level(adequacy.tau), written(adequacy.mean), written(prior.mean),
         written(prior.sd_between), written(prior.sd_within), chance(adequacy.probability), _reads(reading(adequacy)),
-        is_shown, _points(adequacy),
+        is_shown, _points(adequacy), chance(adequacy.from_food_alone.probability) if adequacy.supplement else "",
     )  # fmt: skip
 
 
@@ -68,13 +70,13 @@ def _points(adequacy: Adequacy) -> str:
     if adequacy.distribution is None:
         return ""
     points = zip(adequacy.distribution.percentiles, adequacy.distribution.requirements, strict=True)
-    return "; ".join(f"{percentile:g}% {written(requirement)}" for percentile, requirement in points)
+    return "; ".join(f"{written(percentile)}% {written(requirement)}" for percentile, requirement in points)
 
 
 def _life_stage(adequacy: Adequacy) -> str:
     """What the reference is for; the survey's or the distribution's group too where that is another one."""
     tables = (adequacy.reference, adequacy.distribution, adequacy.prior)
-    return "; ".join(dict.fromkeys(table.stage.life_stage for table in tables if table))
+    return "; ".join(dict.fromkeys(in_language(table.stage.life_stage) for table in tables if table))
 
 
 def _reads(outcome: Outcome) -> str:

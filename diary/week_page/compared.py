@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from diary.week_page.wording import amount, counted, level, level_names
+from diary.week_page.wording import amount, counted, level, level_names, written
 from nutrients.assessment.coverage import NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.reference import ReferenceIntake
-from nutrients.assessment.sums import written
+from nutrients.in_language import in_language
 from nutrients.models.reference import ReferenceSet
 
 
 def compared(row: NutrientReport) -> Iterator[tuple[str, str]]:
     if row.reference is not None:
-        yield from _reference(row.reference, row.nutrient.unit)
+        yield from reference_lines(row.reference, row.nutrient.unit)
     if len(row.alternatives) > 1:
         text = _("Your answers leave %s comparisons; the one shown asks most of an intake.")
         yield _("Other answers"), text % counted(len(row.alternatives))
@@ -23,9 +23,9 @@ def compared(row: NutrientReport) -> Iterator[tuple[str, str]]:
         yield from _prior(row.adequacy, row.nutrient.unit)
 
 
-def _reference(reference: ReferenceIntake, unit: str) -> Iterator[tuple[str, str]]:
+def reference_lines(reference: ReferenceIntake, unit: str) -> Iterator[tuple[str, str]]:
     need, nearly_all = level_names(reference)
-    yield _("For"), f"{reference.stage.life_stage} ({ReferenceSet(reference.reference_set).label})"
+    yield _("For"), f"{in_language(reference.stage.life_stage)} ({ReferenceSet(reference.reference_set).label})"
     if reference.ear is not None:
         spread = _(", spread (CV) %s%%") % level(100 * reference.requirement_cv) if reference.requirement_cv else ""
         yield _("Average need (%s)") % need, _("%(level)s %(unit)s a day%(spread)s") % {
@@ -41,18 +41,23 @@ def _reference(reference: ReferenceIntake, unit: str) -> Iterator[tuple[str, str
         if value is not None:
             yield label, _("%(level)s %(unit)s a day") % {"level": level(value), "unit": unit}
     if reference.scaled_from is not None:
-        basis, factor = reference.scaled_from
-        yield (
-            _("Worked out"),
-            _("given per %(basis)s, times %(factor)s %(basis)s") % {"basis": basis, "factor": level(factor)},
-        )
+        yield _("Worked out"), _scaled(reference, *reference.scaled_from, unit)
     for label, text in (
-        (_("On the UL"), reference.ul_note),
+        (_("On the UL"), in_language(reference.ul_note)),
         (_("Note"), reference.note),
         (_("Source"), reference.source),
     ):
         if text:
             yield label, text
+
+
+def _scaled(reference: ReferenceIntake, basis: str, factor: float, unit: str) -> str:
+    """How a reference given per kg or MJ became one a day, with the digits that the sum uses."""
+    values = {"basis": basis, "factor": written(factor), "unit": unit}
+    if reference.ear is None:
+        return _("given per %(basis)s, times %(factor)s %(basis)s") % values
+    text = _("%(per)s %(unit)s per %(basis)s, times %(factor)s %(basis)s, is %(day)s %(unit)s a day")
+    return text % (values | {"per": level(reference.ear / factor), "day": written(reference.ear)})
 
 
 def _prior(adequacy: Adequacy, unit: str) -> Iterator[tuple[str, str]]:
@@ -64,11 +69,15 @@ def _prior(adequacy: Adequacy, unit: str) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     yield (
         _("Who they are"),
-        f"{prior.stage.life_stage}; " + ngettext("%s person", "%s people", prior.people) % amount(prior.people, 0),
+        f"{in_language(prior.stage.life_stage)}; "
+        + ngettext("%s person", "%s people", prior.people) % amount(prior.people, 0),
     )
     yield _("Survey"), prior.source
     if adequacy.distribution:
-        yield _("Requirements"), f"{adequacy.distribution.stage.life_stage}; {adequacy.distribution.source}"
+        yield (
+            _("Requirements"),
+            f"{in_language(adequacy.distribution.stage.life_stage)}; {adequacy.distribution.source}",
+        )
     yield (
         _("Known limit"),
         _("One country’s survey; an unusual diet may not fit. The spread between people is widened by τ = %s.")

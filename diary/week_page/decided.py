@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from diary.week_page.wording import level, listed, percent
 from nutrients.assessment.coverage import CoverageReport
 from nutrients.assessment.rules import RULE_BOOK
+from nutrients.in_language import in_language
 from nutrients.models.reference import ReferenceSet
 
 RULES = {
@@ -17,6 +18,7 @@ RULES = {
     "GC-AMOUNT": gettext_lazy("An amount only: no survey says how it varies, or only an upper level exists"),
     "GC-MINOR": gettext_lazy("Under 18: amounts without a verdict"),
     "GC-DAYS": gettext_lazy("Fewer complete days than a verdict needs"),
+    "GC-SUPPLEMENT": gettext_lazy("The supplement alone meets nearly every need, whatever the food holds"),
     "GC-KNOWN": gettext_lazy("Too much of the energy sits in foods without a value"),
     "GC-REFERENCE": gettext_lazy("No reference or survey for everyone the answers allow"),
     "GC-ANSWERS": gettext_lazy("A skipped answer would change the verdict"),
@@ -42,11 +44,12 @@ def decisions(report: CoverageReport) -> Iterator[Decision]:
     set_name = str(ReferenceSet(report.person.reference_set).label)
     yield Decision(_("Reference set"), f"{set_name}: {life_stages(report)}", report.person.reference_set, True)
     yield Decision(_("Verdicts"), thresholds(report))
-    counts = Counter(row.finding.rule for row in report.nutrients)
-    for rule in RULE_BOOK:
-        if n := counts[rule.id]:
-            times = ngettext("%d nutrient", "%d nutrients", n) % n
-            yield Decision(times, str(RULES[rule.id]), rule_code(rule.id, rule.version))
+    counts = Counter((row.finding.rule, row.finding.version) for row in report.nutrients)  # as they were then
+    order = [rule.id for rule in RULE_BOOK]
+    for rule, version in sorted(counts, key=lambda spoke: order.index(spoke[0]) if spoke[0] in order else len(order)):
+        n = counts[rule, version]
+        times = ngettext("%d nutrient", "%d nutrients", n) % n
+        yield Decision(times, str(RULES[rule]), rule_code(rule, version))
     yield Decision(
         _("Tables"), _("Foods, reference values, surveys and rule settings of one release"), report.tables.release
     )
@@ -60,7 +63,7 @@ def life_stages(report: CoverageReport) -> str:
     """The life stages compared with, as the tables name them; each once."""
     found = [row.adequacy.reference.stage.life_stage for row in report.nutrients if row.adequacy]
     found = found or [row.reference.stage.life_stage for row in report.nutrients if row.reference]
-    names = list(dict.fromkeys(found))
+    names = [in_language(stage) for stage in dict.fromkeys(found)]
     return listed(names) if names else _("none that your answers choose yet")
 
 

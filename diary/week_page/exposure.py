@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from diary.week_page.wording import level, percent
+from diary.week_page.wording import fixed, level, percent, written
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.sources import SourceDay, SourceExposure
-from nutrients.assessment.sums import written
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ def _exposure(
     foods = {day.date: len(day.by_food) for day in report.days}
     rows = tuple(_row(day, exposure, foods[day.date]) for day in exposure.days)
     groups = tuple(
-        (tables.groups[s.group].name, f"{level(tables.groups[s.group].serving_grams)} g", s.citation)
+        (in_language(tables.groups[s.group].name), f"{level(tables.groups[s.group].serving_grams)} g", s.citation)
         for s in tables.sources.get(row.nutrient.tagname, ())
         if origin in ("", s.origin)
     )
     rule = _("A day counts from %s servings.") % level(exposure.threshold)
     if row.nutrient.assessment == "sources" and not origin and exposure.share is not None:
         rule += " " + _("%(have)d / %(n)d = %(share)s; few under %(few)s, well represented from %(well)s.") % {
-            "have": len(exposure.exposure_days), "n": len(exposure.days), "share": f"{exposure.share:.2f}",
+            "have": len(exposure.exposure_days), "n": len(exposure.days), "share": fixed(exposure.share, 2),
             "few": level(settings.few_sources_below), "well": level(settings.well_represented_from),
         }  # fmt: skip
     elif not origin:

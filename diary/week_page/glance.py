@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from diary.charts import Bar, bar
+from diary.week_page.cells import Cell, Cells
 from diary.week_page.exposure import days_counted
 from diary.week_page.sentences import logged_range
+from diary.week_page.supplements import figure, from_food_alone, total
 from diary.week_page.unsettled import short_reason
 from diary.week_page.wording import (
     Tag,
-    amount,
     level,
     measure_of,
     percent,
@@ -22,20 +23,8 @@ from diary.week_page.wording import (
     tag_of_row,
 )
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
-from nutrients.assessment.intake import DayAmount
 from nutrients.assessment.rules import LOW
-
-STEPS = (0.25, 0.5, 0.75, 1.0)  # of the average need or AI: where the fill grows stronger
-MOSTLY_UNKNOWN = 0.5  # below this share known a day is drawn as unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of a row: what stands in it, its class, and what a screen reader says besides."""
-
-    text: str
-    css: str
-    said: str
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +64,11 @@ class TableRow:
     levels: str
     known: str
     cells: tuple[Cell, ...]
+    supplements: str = ""
+    total: str = ""
 
 
-def glance_of(report: CoverageReport) -> Glance:
+def glance_of(report: CoverageReport, cells: Cells) -> Glance:
     """The article's nutrients and every other one that looks or may be low."""
     rows = [
         r
@@ -87,43 +78,17 @@ def glance_of(report: CoverageReport) -> Glance:
     return Glance(
         tuple(day.date for day in report.days),
         tuple(
-            GlanceRow(r.nutrient.tagname, r.nutrient.name, r.nutrient.unit, tag_of(r.verdict), cells_of(r, report))
+            GlanceRow(
+                r.nutrient.tagname,
+                in_language(r.nutrient.name),
+                r.nutrient.unit,
+                tag_of(r.verdict),
+                cells[r.nutrient.tagname],
+            )
             for r in rows
         ),
         (*(_source_row(row, report) for row in report.gut), _plant_row(report)),
     )
-
-
-def cells_of(row: NutrientReport, report: CoverageReport) -> tuple[Cell, ...]:
-    measure = measure_of(row)
-    logged = {day.date for day in report.days if day.eaten}
-    return tuple(_cell(day, day.date in logged, row, measure) for day in row.intake.days)
-
-
-def _cell(day: DayAmount, is_logged: bool, row: NutrientReport, measure: float | None) -> Cell:
-    decimals, unit = row.nutrient.decimals, row.nutrient.unit
-    if not is_logged:
-        return Cell("–", "nil", _("nothing logged"))
-    if day.nothing_known:
-        return Cell("?", "inc" if not day.complete else "un", _("unknown"))
-    text = amount(day.recorded, decimals, grouped=False)  # cells are narrow
-    said = unit if day.all_known else _("%s at least, part unknown") % unit
-    if day.recorded == 0 and not day.all_known:
-        text, said = "≥0", _("at least 0 %s, part unknown") % unit
-    if not day.complete:
-        return Cell(text, "inc", _("%s, day left open, not counted") % said)
-    if day.known_share < MOSTLY_UNKNOWN:
-        return Cell(text, "un", _("%s, mostly unknown") % said)
-    css = "nil" if measure is None else f"q{sum(day.recorded >= step * measure for step in STEPS)}"
-    return Cell(text, css if day.all_known else f"{css} part", f"{said}{_of_measure(day, row, measure)}")
-
-
-def _of_measure(day: DayAmount, row: NutrientReport, measure: float | None) -> str:
-    if measure is None or row.reference is None:
-        return ""
-    share = f"{amount(100 * day.recorded / measure, 0)}%"
-    text = _(", %s of the average need") if row.reference.ear is not None else _(", %s of the AI")
-    return text % share
 
 
 def _source_row(row: NutrientReport, report: CoverageReport) -> CountRow:
@@ -140,7 +105,7 @@ def _source_row(row: NutrientReport, report: CoverageReport) -> CountRow:
             cells.append(Cell("?", "un", _("not known: %s") % ", ".join(source.unknown_foods)))
         else:
             cells.append(Cell("", "none", _("none logged")))
-    return CountRow(row.nutrient.name, tuple(cells), days_counted(exposure) if exposure else "")
+    return CountRow(in_language(row.nutrient.name), tuple(cells), days_counted(exposure) if exposure else "")
 
 
 def _plant_row(report: CoverageReport) -> CountRow:
@@ -154,7 +119,7 @@ def _plant_row(report: CoverageReport) -> CountRow:
     return CountRow(_("New plants"), cells, ngettext("%d different plant", "%d different plants", n) % n)
 
 
-def table_of(report: CoverageReport) -> Iterator[tuple[str, list[TableRow]]]:
+def table_of(report: CoverageReport, cells: Cells) -> Iterator[tuple[str, list[TableRow]]]:
     """All nutrients with an amount, the article's first; each group with its heading."""
     rows = [row for row in report.nutrients if row.nutrient.assessment != "sources"]
     groups = [
@@ -163,19 +128,21 @@ def table_of(report: CoverageReport) -> Iterator[tuple[str, list[TableRow]]]:
     ]
     for heading, own in groups:
         if own:
-            yield heading, [_table_row(row, report) for row in own]
+            yield heading, [_table_row(row, report, cells) for row in own]
 
 
-def _table_row(row: NutrientReport, report: CoverageReport) -> TableRow:
+def _table_row(row: NutrientReport, report: CoverageReport, cells: Cells) -> TableRow:
     nutrient, intake = row.nutrient, row.intake
     line = None
     if intake.recorded is not None:
         mark = row.reference.cdrr if row.reference and nutrient.assessment == "upper" else measure_of(row)
-        line = bar(intake.recorded, row.estimate, bool(intake.unknown), mark)
+        line = bar(intake.recorded, row.estimate, bool(intake.unknown), mark, row.supplement)
     return TableRow(
-        nutrient.tagname, nutrient.name, nutrient.unit, tag_of_row(row, report),
-        short_reason(row, report), logged_range(row), line, levels_of(row),
-        "–" if intake.known_share is None else percent(intake.known_share), cells_of(row, report),
+        nutrient.tagname, in_language(nutrient.name), nutrient.unit, tag_of_row(row, report),
+        ". ".join(filter(None, [short_reason(row), from_food_alone(row)])),
+        logged_range(row), line, levels_of(row),
+        "–" if intake.known_share is None else percent(intake.known_share), cells[nutrient.tagname],
+        figure(row), total(row),
     )  # fmt: skip
 
 
@@ -205,8 +172,17 @@ def pills(rows: Sequence[NutrientReport]) -> tuple[Pill, ...]:
     """Nutrients with nothing to do, each with what was recorded and what it makes with the foods without a value."""
     return tuple(
         Pill(
-            row.nutrient.tagname, row.nutrient.name, tag_of_finding(row.finding),
-            f"{logged_range(row)} {row.nutrient.unit}",
+            row.nutrient.tagname, in_language(row.nutrient.name), tag_of_finding(row.finding),
+            _span(row),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _span(row: NutrientReport) -> str:
+    """What is from food; with supplements what they add, and how food alone reads."""
+    eaten = f"{logged_range(row)} {row.nutrient.unit}"
+    if not row.supplement:
+        return eaten
+    text = _("%(eaten)s from food, %(more)s from supplements. %(alone)s")
+    return text % {"eaten": eaten, "more": f"{figure(row)} {row.nutrient.unit}", "alone": from_food_alone(row)}

@@ -7,10 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diary.week_page.supplements import added
 from diary.week_page.unsettled import short_reason
 from diary.week_page.wording import Tag, amount, tag_of
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.sources import SourceDay, SourceExposure
+from nutrients.in_language import in_language
 from nutrients.models import Nutrient
 
 Grade = Nutrient.Grade
@@ -49,19 +51,27 @@ def _tile(row: NutrientReport, report: CoverageReport) -> Tile:
     counts = ngettext(
         "of your %d complete day had such a food.", "of your %d complete days had such a food.", len(exposure.days)
     )
-    groups = [report.tables.groups[source.group].name for source in report.tables.sources.get(nutrient.tagname, ())]
+    groups = [
+        in_language(report.tables.groups[source.group].name)
+        for source in report.tables.sources.get(nutrient.tagname, ())
+    ]
     return Tile(
         tagname=nutrient.tagname,
-        name=nutrient.name,
+        name=in_language(nutrient.name),
         grade=nutrient.evidence_grade,
         grade_words=grade_words(nutrient.evidence_grade),
         number=str(len(exposure.exposure_days)),
         counts=counts % len(exposure.days),
         tag=tag_of(row.verdict),
-        note=short_reason(row, report),
-        lines=(*_eaten(exposure.exposure_days), *_maybe(exposure.possible_days), *_estimate(row)),
-        claim=nutrient.article_claim,
-        evidence=nutrient.evidence_note,
+        note=short_reason(row),
+        lines=(
+            *_eaten(exposure.exposure_days),
+            *_maybe(exposure.possible_days),
+            *_estimate(row),
+            *filter(None, [added(row)]),
+        ),
+        claim=in_language(nutrient.article_claim),
+        evidence=in_language(nutrient.evidence_note),
         citation=nutrient.citation,
         details=_("Which foods count"),
         detail_lines=tuple(dict.fromkeys(groups)),
@@ -102,7 +112,7 @@ def grade_words(grade: str) -> str:
 
 
 def _plants(report: CoverageReport) -> Tile:
-    names = report.plants.names
+    names = tuple(map(in_language, report.plants.names))
     return Tile(
         tagname="",
         name=_("Different plants"),

@@ -14,6 +14,7 @@ from diary.week_page.wording import counted, in_sentence, listed, percent, sente
 from diary.weekstrip import DayState
 from nutrients.assessment.coverage import CoverageReport
 from nutrients.assessment.intake import DayIntake
+from nutrients.in_language import in_language
 from nutrients.models.reference import Sex
 
 
@@ -60,7 +61,7 @@ def _answer(report: CoverageReport) -> tuple[int, str]:
 def state_of(day: DayIntake, today: date) -> DayState:
     if day.complete:
         return DayState.COMPLETE
-    if day.eaten:
+    if day.is_logged:
         return DayState.LEFT_OPEN if day.date < today else DayState.IN_PROGRESS
     return DayState.NOT_YET if day.date > today else DayState.NOT_LOGGED
 
@@ -116,7 +117,7 @@ def _energy_known(report: CoverageReport) -> str:
     if low == high:
         text = _("%(low)s; under %(least)s is not judged")
     text %= {"low": low, "high": high, "least": least}
-    unknown = [in_sentence(row.nutrient.name) for row in rows if row.intake.recorded is None]
+    unknown = [in_sentence(in_language(row.nutrient.name)) for row in rows if row.intake.recorded is None]
     return f"{text}. {_('Not known at all: %s') % listed(unknown)}" if unknown else text
 
 

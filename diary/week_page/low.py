@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from diary.charts import Odds, RangeChart, odds, width_of
 from diary.week_page.ranges import chart_of
 from diary.week_page.sentences import Fix, counterfactual, fixes_of, if_like_the_rest, lead, settle, sources_line, usual
+from diary.week_page.supplements import added, from_food_alone
 from diary.week_page.wording import (
     Tag,
+    in_sentence,
     in_ten,
     level,
     percent,
@@ -24,6 +26,7 @@ from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import Contribution
 from nutrients.assessment.rules import Verdict
+from nutrients.in_language import in_language
 
 MOST_FOODS = 4  # named in a card; the rest are counted
 
@@ -58,6 +61,13 @@ class LowCard:
     fixes: tuple[Fix, ...]
     counterfactual: str
     settle: str
+    supplements: str = ""
+    food_alone: str = ""
+
+    @property
+    def all_about(self) -> str:
+        """The name inside a sentence."""
+        return in_sentence(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,8 @@ class MayBeLow:
     text: str
     sources: str
     settle: str
-    fixes: str
+    fixes: tuple[Fix, ...]
+    food_alone: str = ""
 
 
 def low_card(row: NutrientReport, adequacy: Adequacy) -> LowCard:
@@ -77,7 +88,7 @@ def low_card(row: NutrientReport, adequacy: Adequacy) -> LowCard:
     unknown = row.intake.unknown
     return LowCard(
         row.nutrient.tagname,
-        row.nutrient.name,
+        in_language(row.nutrient.name),
         tag_of_finding(row.finding),
         lead(row),
         chart_of(row),
@@ -94,6 +105,8 @@ def low_card(row: NutrientReport, adequacy: Adequacy) -> LowCard:
         fixes_of(row),
         counterfactual(row),
         settle(row),
+        added(row),
+        from_food_alone(row),
     )
 
 
@@ -103,14 +116,12 @@ def may_be_low(row: NutrientReport, adequacy: Adequacy) -> MayBeLow:
         logged % with_unit(row.intake.recorded or 0, row.nutrient)
         + (f", {if_like_the_rest(row)}" if row.intake.unknown else "")
         + _("; the average need is %s.") % level(adequacy.reference.ear or 0),
+        *filter(None, [added(row)]),
         _("%s that your usual intake is short of your own need.") % sentence(in_ten(1 - adequacy.probability)),
     ]
-    fixes = ngettext("%s would help most.", "%s would help most.", len(row.suggestions)) % ", ".join(
-        f"{s.name} (+{with_unit(s.adds, row.nutrient)})" for s in row.suggestions
-    )
     return MayBeLow(
-        row.nutrient.tagname, row.nutrient.name, tag_of_finding(row.finding), " ".join(parts), sources_line(row),
-        settle(row), _("From foods you already eat: ") + fixes if row.suggestions else "",
+        row.nutrient.tagname, in_language(row.nutrient.name), tag_of_finding(row.finding), " ".join(parts),
+        sources_line(row), settle(row), fixes_of(row), from_food_alone(row),
     )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Profile
 from diary.forms import FIRST_DAY
+from diary.week_page.cells import cells_of
 from diary.week_page.decided import Decision, decisions
 from diary.week_page.glance import Glance, Pill, TableRow, glance_of, pills, table_of
 from diary.week_page.gut import Tile, tiles
@@ -21,16 +23,29 @@ from diary.week_page.wording import counted, in_sentence, listed, percent, sente
 from diary.weeks import Week
 from nutrients.assessment.coverage import CoverageReport
 from nutrients.assessment.rules import Reason, Verdict
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The week by its dates, and its neighbours; None where there is nothing to turn to."""
+    """The week by its dates, and its neighbours; None where there is nothing to turn to.
+
+    address  of the report; weeks: what the address of a neighbour begins with
+    is_own   read by the person whose it is; for anybody else nothing on the page leads into the diary
+    """
 
     week: Week
     title: str
     previous: Week | None
     next: Week | None
+    address: str
+    weeks: str = ""
+    is_own: bool = False
+
+    @property
+    def why(self) -> str:
+        """What the address of the page behind a nutrient begins with."""
+        return f"{self.address}why/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +74,25 @@ class WeekPage:
     too_much: TooMuch
     table: tuple[tuple[str, list[TableRow]], ...]
     table_rows: int
+    has_supplements: bool
     decisions: tuple[Decision, ...]
 
 
 def heading_of(week: Week, today: date) -> Heading:
-    previous, following = week.previous, week.next
+    previous, following, weeks = week.previous, week.next, reverse("week_latest")
     return Heading(
         week,
-        _("Week of %s") % dates_of(week, today),
+        title_of(week, today),
         previous if previous.first_day >= FIRST_DAY else None,
         following if following.first_day <= today else None,
+        address=f"{weeks}{week}/",
+        weeks=weeks,
+        is_own=True,
     )
+
+
+def title_of(week: Week, today: date) -> str:
+    return _("Week of %s") % dates_of(week, today)
 
 
 def dates_of(week: Week, today: date) -> str:
@@ -83,15 +106,19 @@ def dates_of(week: Week, today: date) -> str:
     )
 
 
-def week_page(report: CoverageReport, week: Week, today: date, profile: Profile) -> WeekPage:
-    table = tuple(table_of(report))
-    also = [in_sentence(row.nutrient.name) for row in also_low(report)]
+def week_page(
+    report: CoverageReport, week: Week, today: date, profile: Profile, heading: Heading | None = None
+) -> WeekPage:
+    """today: the date the report is told from. heading: where it is read; None: by the person, today."""
+    cells = cells_of(report)
+    table = tuple(table_of(report, cells))
+    also = [in_sentence(in_language(row.nutrient.name)) for row in also_low(report)]
     return WeekPage(
-        heading=heading_of(week, today),
+        heading=heading or heading_of(week, today),
         summary=" ".join(_summary(report)) if report.can_judge else "",
         first_look="" if report.can_judge else _first_look(report, today),
         to_fill_in=_to_fill_in(report, today),
-        anything_logged=any(day.eaten for day in report.days),
+        anything_logged=any(day.is_logged for day in report.days),
         judge=judge_of(report, today, profile),
         low=tuple(low_cards(report)),
         low_note=_low_note(report),
@@ -101,10 +128,11 @@ def week_page(report: CoverageReport, week: Week, today: date, profile: Profile)
         unclear=pills(report.having(Verdict.NO_CLEAR_SIGN)),
         fine=pills(report.having(Verdict.LOOKS_FINE)),
         pills_note="" if report.person.is_minor else _pills_note(report),
-        glance=glance_of(report),
+        glance=glance_of(report, cells),
         gut=tuple(tiles(report)),
         too_much=too_much(report),
         table=table,
+        has_supplements=report.has_supplements,
         table_rows=sum(len(rows) for _heading, rows in table),
         decisions=tuple(decisions(report)),
     )
@@ -119,9 +147,8 @@ def _to_fill_in(report: CoverageReport, today: date) -> tuple[date, ...]:
 def _first_look(report: CoverageReport, today: date) -> str:
     """How many days are complete and how many more a first look takes."""
     n = report.quality.complete_days
-    have = ngettext("You have %(n)s complete day.", "You have %(n)s complete days.", n) % {
-        "n": counted(n) if n else _("no")
-    }
+    have = ngettext("You have %(n)s complete day.", "You have %(n)s complete days.", n) % {"n": counted(n)}
+    have = have if n else _("You have no complete days.")
     minimum = int(report.tables.settings.minimum_days)
     if is_past(report, today):
         wanted = ngettext(
@@ -129,8 +156,9 @@ def _first_look(report: CoverageReport, today: date) -> str:
             "Its days can still be filled in: a first look takes %s complete days.", minimum,
         )  # fmt: skip
         have = ngettext("This week has %(n)s complete day.", "This week has %(n)s complete days.", n) % {
-            "n": counted(n) if n else _("no")
+            "n": counted(n)
         }
+        have = have if n else _("This week has no complete days.")
         return f"{have} {wanted % counted(minimum)}"
     missing = minimum - n
     more = ngettext("%s more gives a first look.", "%s more give a first look.", missing) % sentence(counted(missing))
@@ -167,11 +195,12 @@ def _low_note(report: CoverageReport) -> str:
 
 
 def _low_and_may(low: int, may: int) -> str:
-    looks = ngettext("%s nutrient looks low in your log", "%s nutrients look low in your log", low) % counted(low)
+    looks = ngettext("%(n)s nutrient looks low in your log", "%(n)s nutrients look low in your log", low)
+    looks %= {"n": counted(low)}
     if not may:
         return _("%s.") % looks if low else _("nothing looks low in your log.")
     if not low:
-        maybe = ngettext("%s nutrient may be low", "%s nutrients may be low", may) % counted(may)
+        maybe = ngettext("%(n)s nutrient may be low", "%(n)s nutrients may be low", may) % {"n": counted(may)}
         return _("no nutrient looks low in your log; %s.") % maybe
     return _("%(looks)s and %(may)s may be low.") % {"looks": looks, "may": counted(may)}
 

@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from diary.charts import RangeChart, range_chart
+from diary.week_page.supplements import added
 from diary.week_page.wording import level, level_names, with_unit
 from nutrients.assessment.coverage import NutrientReport
+from nutrients.in_language import in_language
 
 
 def chart_of(row: NutrientReport) -> RangeChart:
     """The range chart of a nutrient; interval and levels only where there are some."""
     intake, nutrient, interval = row.intake, row.nutrient, _interval(row)
     recorded = intake.recorded or 0
-    levels = _levels(row, max(recorded, row.estimate or 0, *(interval or (0,))))
+    levels = _levels(row, max(recorded, row.estimate or 0, *(interval or (0,))) + row.supplement)
     title = " ".join([*_told(row, interval), *(label for _value, label in levels)])
     chart_id = "range-" + "".join(c if c.isalnum() else "-" for c in nutrient.tagname)
     return range_chart(
-        chart_id, title, recorded, row.estimate, bool(intake.unknown), interval, levels, nutrient.unit
+        chart_id, title, recorded, row.estimate, bool(intake.unknown), interval, levels, nutrient.unit, row.supplement
     )  # fmt: skip
 
 
@@ -29,23 +31,25 @@ def _interval(row: NutrientReport) -> Interval | None:
     if row.adequacy is None or row.estimate is None:
         return None
     low, high = row.adequacy.interval
-    return low, row.adequacy.posterior.median, high
+    return low, row.adequacy.median, high
 
 
 def _told(row: NutrientReport, interval: Interval | None) -> Iterator[str]:
     """The chart in words."""
     intake, nutrient = row.intake, row.nutrient
     if intake.recorded is None:
-        yield _("%s: unknown. No food logged has a value.") % nutrient.name
+        yield _("%s: unknown. No food logged has a value.") % in_language(nutrient.name)
+        yield from filter(None, [added(row)])
         return
     text = _("%(name)s: at least %(recorded)s a day.") if intake.unknown else _("%(name)s: %(recorded)s a day.")
-    yield text % {"name": nutrient.name, "recorded": with_unit(intake.recorded, nutrient)}
+    yield text % {"name": in_language(nutrient.name), "recorded": with_unit(intake.recorded, nutrient)}
     if not intake.unknown:
         yield _("Every food has a value.")
     elif row.estimate is None:
         yield _("Too much is unknown to estimate the rest.")
     else:
         yield _("About %s with the foods without a value.") % with_unit(row.estimate, nutrient)
+    yield from filter(None, [added(row)])
     if interval:
         yield _("Usual intake likely lies between %(low)s and %(high)s.") % {
             "low": with_unit(interval[0], nutrient), "high": with_unit(interval[2], nutrient)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from diary.week_page.supplements import added
 from diary.week_page.wording import amount, counted, grams, in_sentence, in_ten, level, percent, with_unit
 from diary.words import VERDICTS
 from nutrients.assessment.coverage import NutrientReport
@@ -15,15 +16,23 @@ from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.rules import Verdict
 from nutrients.assessment.sources import SourceExposure
 from nutrients.assessment.suggestions import Suggestion
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A food already eaten, a portion a day more: what it adds, and what would follow."""
+    """A food, a portion a day more: what it adds, and what would follow.
 
+    grams     of the portion, as a form sends them
+    is_eaten  whether the person has logged it lately
+    """
+
+    food_id: int
     name: str
+    grams: str
     adds: str
     text: str
+    is_eaten: bool
 
 
 def lead(row: NutrientReport) -> SafeString:
@@ -33,11 +42,12 @@ def lead(row: NutrientReport) -> SafeString:
     if intake.unknown:
         text = _("Your {days} complete days hold <b>at least {recorded}</b> of {name} a day.")
     return format_html(
-        text + " {rest} {need}",
+        text + " {rest} {more} {need}",
         days=counted(len(intake.complete_days)),
         recorded=with_unit(intake.recorded or 0, nutrient),
-        name=in_sentence(nutrient.name),
+        name=in_sentence(in_language(nutrient.name)),
         rest=_rest(row),
+        more=added(row),
         need=_need(row),
     )
 
@@ -118,14 +128,15 @@ def fixes_of(row: NutrientReport) -> tuple[Fix, ...]:
 
 
 def _fix(suggestion: Suggestion, row: NutrientReport) -> Fix:
-    text = _("%(grams)s more a day: %(chance)s that usual intake is short, and it would read “%(verdict)s”")
+    text = _("%(portion)s more a day: %(chance)s that usual intake is short, and it would read “%(verdict)s”")
     if suggestion.verdict is row.verdict:
-        text = _("%(grams)s more a day: still %(chance)s that usual intake is short")
+        text = _("%(portion)s more a day: still %(chance)s that usual intake is short")
     text %= {
-        "grams": grams(suggestion.grams), "chance": in_ten(1 - suggestion.probability),
+        "portion": suggestion.measure or grams(suggestion.grams), "chance": in_ten(1 - suggestion.probability),
         "verdict": VERDICTS[suggestion.verdict],
     }  # fmt: skip
-    return Fix(suggestion.name, f"+{with_unit(suggestion.adds, row.nutrient)}", text)
+    adds = f"+{with_unit(suggestion.adds, row.nutrient)}"
+    return Fix(suggestion.food_id, suggestion.name, f"{suggestion.grams:.6g}", adds, text, suggestion.is_eaten)
 
 
 def counterfactual(row: NutrientReport) -> str:
@@ -154,7 +165,7 @@ def sources_line(row: NutrientReport) -> str:
     """On how many complete days a source was logged: the article's foods, or sources by what they hold."""
     if row.sources is None or not row.sources.every.days:
         return ""
-    name = in_sentence(row.nutrient.name)
+    name = in_sentence(in_language(row.nutrient.name))
     if row.nutrient.assessment == "sources":
         return _days_line(row.sources.every, _("%(n)s of your %(all)d complete days had a food that counts."), name)
     if row.sources.named is not None:

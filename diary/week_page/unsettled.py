@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Profile
 from diary.week_page.alternatives import decides
 from diary.week_page.judge import skipped_questions
 from diary.week_page.sentences import logged_range, sources_line
+from diary.week_page.supplements import with_food_alone
 from diary.week_page.wording import amount, counted, in_sentence, level, percent, with_unit
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.rules import Reason, Verdict
+from nutrients.in_language import in_language
 
 MOST_FOODS = 6  # named; the rest are counted
 
@@ -81,7 +83,7 @@ def _group(reason: Reason, rows: Sequence[NutrientReport], report: CoverageRepor
     foods = rows[0].intake.unknown if reason is Reason.FEW_KNOWN else ()
     rest = len(foods) - MOST_FOODS
     return Unsettled(
-        tuple(Named(row.nutrient.tagname, row.nutrient.name, what_is_shown(row)) for row in rows),
+        tuple(Named(row.nutrient.tagname, in_language(row.nutrient.name), what_is_shown(row)) for row in rows),
         why,
         what,
         tuple((food.name, percent(food.share)) for food in foods[:MOST_FOODS]),
@@ -100,7 +102,7 @@ def what_is_shown(row: NutrientReport) -> str:
     else:
         text = _("At least %s a day recorded.") if intake.unknown else _("%s a day recorded.")
         text %= with_unit(intake.recorded, row.nutrient)
-    return f"{text} {sources_line(row)}".strip()
+    return " ".join(filter(None, [text, with_food_alone(row), sources_line(row)]))
 
 
 def _few_days(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
@@ -112,7 +114,7 @@ def _few_days(rows: Sequence[NutrientReport], report: CoverageReport, profile: P
 def _few_known(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
     intake = rows[0].intake
     least = percent(report.tables.settings.minimum_known_share)
-    share, name = percent(1 - (intake.known_share or 0)), in_sentence(rows[0].nutrient.name)
+    share, name = percent(1 - (intake.known_share or 0)), in_sentence(in_language(rows[0].nutrient.name))
     values = {"share": share, "least": least, "name": name}
     if not intake.known_share:
         text = _("No food in this week has a value; no value is not zero.")
@@ -145,8 +147,8 @@ def _deciding(row: NutrientReport, profile: Profile) -> tuple[str, ...]:
 def _below_ai(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
     each = [
         _("%(name)s usually about %(usual)s (in these days %(given)s), AI %(level)s") % {
-            "name": in_sentence(row.nutrient.name), "given": logged_range(row),
-            "usual": with_unit(adequacy.posterior.median, row.nutrient), "level": level(adequacy.reference.ai or 0),
+            "name": in_sentence(in_language(row.nutrient.name)), "given": logged_range(row),
+            "usual": with_unit(adequacy.median, row.nutrient), "level": level(adequacy.reference.ai or 0),
         }
         for row in rows if (adequacy := row.adequacy)
     ]  # fmt: skip
@@ -158,7 +160,7 @@ def _below_ai(rows: Sequence[NutrientReport], report: CoverageReport, profile: P
 
 
 def _partial(rows: Sequence[NutrientReport], report: CoverageReport, profile: Profile) -> tuple[str, str]:
-    text = _("Food tables count only part of it: %s.") % rows[0].nutrient.partial_note
+    text = _("Food tables count only part of it: %s.") % in_language(rows[0].nutrient.partial_note)
     return text, _("nothing in a log: such amounts can show enough, never too little.")
 
 
@@ -205,24 +207,26 @@ WORDS = {
 }
 
 
-def short_reason(row: NutrientReport, report: CoverageReport) -> str:
+SHORT = {
+    Reason.FEW_DAYS: gettext_lazy("too few complete days"),
+    Reason.ANSWERS_DIFFER: gettext_lazy("hangs on a skipped answer"),
+    Reason.PARTIAL_AMOUNTS: gettext_lazy("tables count part of it"),
+    Reason.CUT_SHORT: gettext_lazy("the log looks cut short"),
+    Reason.BELOW_ADEQUATE_INTAKE: gettext_lazy("likely under the AI, which cannot show too little"),
+    Reason.NO_REFERENCE: gettext_lazy("no reference for you"),
+    Reason.MINOR: gettext_lazy("no verdicts under 18"),
+    Reason.MAKEUP_UNKNOWN: gettext_lazy("mixed foods not itemised"),
+}
+
+
+def short_reason(row: NutrientReport) -> str:
     """The reason in a few words, for a table; blank where there is a verdict."""
     reason, intake = row.finding.reason, row.intake
-    texts = {
-        Reason.FEW_DAYS: _("too few complete days"),
-        Reason.ANSWERS_DIFFER: _("hangs on a skipped answer"),
-        Reason.PARTIAL_AMOUNTS: _("tables count part of it"),
-        Reason.CUT_SHORT: _("the log looks cut short"),
-        Reason.BELOW_ADEQUATE_INTAKE: _("likely under the AI, which cannot show too little"),
-        Reason.NO_REFERENCE: _("no reference for you"),
-        Reason.MINOR: _("no verdicts under 18"),
-        Reason.MAKEUP_UNKNOWN: _("mixed foods not itemised"),
-    }
     if reason is Reason.FEW_KNOWN:
         return _("%s of energy has no value") % percent(1 - (intake.known_share or 0))
     if reason is Reason.AMOUNT_ONLY:
         return _share_of_target(row) if row.nutrient.assessment == "amount" else ""
-    return texts.get(reason, "") if reason else ""
+    return str(SHORT.get(reason, "")) if reason else ""
 
 
 def _share_of_target(row: NutrientReport) -> str:

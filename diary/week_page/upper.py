@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from diary.week_page.wording import amount, in_sentence, level, sentence
-from nutrients.assessment.coverage import AboveUpper, CoverageReport, NutrientReport
+from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.uppers import AboveUpper
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,14 @@ def level_watched(row: NutrientReport, report: CoverageReport) -> Iterator[str]:
 def _above(row: AboveUpper) -> Line:
     values = {
         "recorded": amount(row.recorded, row.nutrient.decimals), "unit": row.nutrient.unit, "level": level(row.level),
-        "counted": in_sentence(row.counted),
+        "counted": in_sentence(in_language(row.counted)),
     }  # fmt: skip
-    if row.is_cdrr:
+    if not row.is_food_too:
+        text = _(
+            "%(recorded)s %(unit)s of %(counted)s a day from supplements, above the level judged safe for nearly"
+            " everyone (UL %(level)s, for supplements only). Check with a pharmacist or clinician."
+        )
+    elif row.is_cdrr:
         text = _(
             "%(recorded)s %(unit)s of %(counted)s a day recorded, above the level to come down from"
             " (%(level)s %(unit)s)."
@@ -59,9 +66,14 @@ def _above(row: AboveUpper) -> Line:
     else:
         text = _(
             "%(recorded)s %(unit)s of %(counted)s a day recorded, above the level judged safe for nearly everyone"
-            " (UL %(level)s); check with a pharmacist or clinician."
+            " (UL %(level)s). Check with a pharmacist or clinician."
         )
-    return Line(row.nutrient.tagname, row.nutrient.name, text % values)
+    text %= values
+    if row.supplements and row.is_food_too:
+        text += " " + _("Of this, %(amount)s %(unit)s are from supplements.") % {
+            "amount": amount(row.supplements, row.nutrient.decimals), "unit": row.nutrient.unit
+        }  # fmt: skip
+    return Line(row.nutrient.tagname, in_language(row.nutrient.name), text)
 
 
 def _watched(row: NutrientReport) -> Iterator[Line]:
@@ -78,4 +90,4 @@ def _watched(row: NutrientReport) -> Iterator[Line]:
         "recorded": amount(row.intake.recorded, row.nutrient.decimals), "unit": row.nutrient.unit,
         "level": level(reference.cdrr),
     }  # fmt: skip
-    yield Line(row.nutrient.tagname, row.nutrient.name, text % values)
+    yield Line(row.nutrient.tagname, in_language(row.nutrient.name), text % values)

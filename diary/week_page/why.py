@@ -18,13 +18,16 @@ from diary.week_page.gut import grade_words
 from diary.week_page.page import Heading
 from diary.week_page.ranges import chart_of
 from diary.week_page.sentences import Fix, counterfactual, fixes_of, lead, settle, sources_line, usual
+from diary.week_page.supplements import Beside, beside_food
 from diary.week_page.unsettled import reason_of
 from diary.week_page.upper import level_watched, levels_passed
+from diary.week_page.what_ifs import WhatIf, what_ifs
 from diary.week_page.wording import Tag, amount, in_ten, level, percent, sentence, tag_of_row
 from diary.week_page.worked import Inputs, Sum, inputs_of, sum_of
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.rules import Verdict
+from nutrients.in_language import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class WhyPage:
     compared: tuple[tuple[str, str], ...]
     alternatives: tuple[AlternativeRow, ...]
     changes: tuple[str, ...]
+    what_ifs: tuple[WhatIf, ...]
     may_change: bool
     fixes: tuple[Fix, ...]
     sources: tuple[Sources, ...]
@@ -64,6 +68,7 @@ class WhyPage:
     grade: str
     grade_words: str
     citation: str
+    beside: Beside | None
 
 
 def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, profile: Profile) -> WhyPage:
@@ -74,8 +79,8 @@ def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, prof
     return WhyPage(
         heading=heading,
         tagname=nutrient.tagname,
-        title=_("Why “%(name)s: %(verdict)s”?") % {"name": nutrient.name, "verdict": tag.words.lower()},
-        name=nutrient.name,
+        title=_("Why “%(name)s: %(verdict)s”?") % {"name": in_language(nutrient.name), "verdict": tag.words.lower()},
+        name=in_language(nutrient.name),
         unit=nutrient.unit,
         tag=tag,
         words=tuple(_words(row, report, profile)),
@@ -90,15 +95,17 @@ def why_page(report: CoverageReport, row: NutrientReport, heading: Heading, prof
         compared=tuple(compared(row)),
         alternatives=tuple(alternatives_of(row)) if the_sum else (),
         changes=tuple(_changes(row, report, profile)),
+        what_ifs=tuple(what_ifs(row)),
         may_change=is_judged or is_counted,
         fixes=fixes_of(row),
         sources=tuple(sources_of(row, report)) if is_judged or is_counted else (),
         versions=tuple(_versions(row, report)),
-        claim=" ".join(filter(None, (nutrient.gut_function, nutrient.article_claim))),
-        evidence=nutrient.evidence_note,
+        claim=" ".join(map(in_language, filter(None, (nutrient.gut_function, nutrient.article_claim)))),
+        evidence=in_language(nutrient.evidence_note),
         grade=nutrient.evidence_grade,
         grade_words=grade_words(nutrient.evidence_grade),
         citation=nutrient.citation,
+        beside=beside_food(row, report),
     )
 
 

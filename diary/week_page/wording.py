@@ -1,16 +1,20 @@
 """Numbers, names and verdicts as the pages of the report print them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from math import floor, log10
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.text import capfirst, get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from diary.words import VERDICTS
+from nutrients.assessment import sums
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.reference import ReferenceIntake
 from nutrients.assessment.rules import Finding, Verdict
@@ -25,6 +29,7 @@ SHAPES = {
 }
 BARS = {Verdict.FEW_SOURCES: 1, Verdict.SOME_SOURCES: 2, Verdict.WELL_REPRESENTED: 3}
 LEVEL_NAMES = {"DRI": ("EAR", "RDA"), "EFSA": ("AR", "PRI")}  # the average need and what covers nearly all, by set
+POINT = re.compile(r"(?<=\d)\.(?=\d)")
 LEVEL_DIGITS = 4  # significant; reference values are published with fewer
 
 
@@ -70,7 +75,17 @@ def amount(value: float, decimals: int, grouped: bool = True) -> str:
         return "0"
     if 0 < value < 0.5 * 10**-decimals:
         decimals = -floor(log10(value))
-    return number_format(round(value, decimals), decimals, use_l10n=True, force_grouping=grouped)
+    text = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
+    return text.translate(_separators(get_language()))
+
+
+@cache
+def _separators(language: str | None) -> dict[int, str]:
+    """Python's point and comma -> those of the language. A week has 600 amounts, and number_format() is slow."""
+    return {
+        ord("."): str(get_format("DECIMAL_SEPARATOR", language)),
+        ord(","): str(get_format("THOUSAND_SEPARATOR", language)),
+    }
 
 
 def level(value: float) -> str:
@@ -88,14 +103,29 @@ def percent(share: float) -> str:
     """A share in whole percent; never 0 % or 100 % for what is neither."""
     if 0 < share < 0.005:
         return _("under 1%")
-    return _("over 99%") if 0.995 <= share < 1 else f"{share * 100:.0f}%"
+    return _("over 99%") if 0.995 <= share < 1 else _("%(n)s%%") % {"n": f"{share * 100:.0f}"}
 
 
 def chance(p: float) -> str:
     """P to four decimals; never 0 or 1, for it is neither."""
     if p < 0.0001:
-        return "< 0.0001"
-    return "> 0.9999" if p > 0.9999 else f"{p:.4f}"
+        return f"< {fixed(0.0001, 4)}"
+    return f"> {fixed(0.9999, 4)}" if p > 0.9999 else fixed(p, 4)
+
+
+def written(value: float) -> str:
+    """A number as a sum prints it, with the decimal sign of the language."""
+    return in_numerals(sums.written(value))
+
+
+def fixed(value: float, decimals: int) -> str:
+    return in_numerals(f"{value:.{decimals}f}")
+
+
+def in_numerals(formula: str) -> str:
+    """The decimal sign of the language; where that is a comma, what stands between brackets is parted by semicolons."""
+    sign = str(get_format("DECIMAL_SEPARATOR"))
+    return formula if sign == "." else POINT.sub(sign, formula.replace(", ", "; "))
 
 
 def in_ten(chance: float) -> str:

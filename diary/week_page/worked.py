@@ -6,12 +6,13 @@ from math import isinf
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from diary.week_page.wording import chance, level, listed, percent
+from diary.week_page.supplements import covers_alone
+from diary.week_page.wording import chance, fixed, in_numerals, level, listed, percent, written
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import DayAmount
 from nutrients.assessment.rules import Reason
-from nutrients.assessment.sums import Step, day_limit, worked_sum, written
+from nutrients.assessment.sums import Step, day_limit, worked_sum, worked_supplement
 
 SUMMED = (Reason.ANSWERS_DIFFER, Reason.PARTIAL_AMOUNTS, Reason.CUT_SHORT)  # withheld after the sum was made
 
@@ -63,11 +64,31 @@ class SegmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SliceRow:
+    """Usual intakes from food around z: their weight, with the supplement, the share of needs met, what they add."""
+
+    z: str
+    weight: str
+    total: str
+    met: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
+    """segments, slices: what a table sums up to P, where a formula of one line cannot.
+
+    food_segments, food_probability: the same without the supplement; need: the average need and its spread, printed
+    """
+
     lines: tuple[SumLine, ...]
     segments: tuple[SegmentRow, ...]
     probability: str
     meaning: str
+    slices: tuple[SliceRow, ...] = ()
+    need: tuple[str, str] = ("", "")
+    food_segments: tuple[SegmentRow, ...] = ()
+    food_probability: str = ""
 
 
 def inputs_of(row: NutrientReport, report: CoverageReport) -> Inputs:
@@ -133,21 +154,50 @@ def _left_out(report: CoverageReport) -> str:
 
 def sum_of(row: NutrientReport) -> Sum | None:
     adequacy = row.adequacy
+    if adequacy is not None and row.supplements is not None and covers_alone(row):
+        lines = tuple(_line(step) for step in worked_supplement(adequacy, row.supplements))
+        return Sum(lines, (), chance(adequacy.supplement_alone), _meaning_alone(adequacy))
     if adequacy is None or (row.probability is None and row.finding.reason not in SUMMED):
         return None
-    segments = tuple(
+    lines = tuple(_line(step) for step in worked_sum(adequacy, row.intake, row.supplements))
+    reference, alone = adequacy.reference, adequacy.from_food_alone
+    return Sum(
+        lines, _segments(adequacy), chance(adequacy.probability), _meaning(row, adequacy), _slices(adequacy),
+        (written(reference.ear or 0), written(reference.requirement_cv or 0)),
+        _segments(alone) if adequacy.supplement else (), chance(alone.probability) if adequacy.supplement else "",
+    )  # fmt: skip
+
+
+def _segments(adequacy: Adequacy) -> tuple[SegmentRow, ...]:
+    return tuple(
         SegmentRow(
             written(s.low), "" if isinf(s.high) else written(s.high), written(s.share_low), written(s.share_high),
-            f"{s.part:.5f}",
+            fixed(s.part, 5),
         )
         for s in adequacy.segments
     )  # fmt: skip
-    lines = tuple(_line(step) for step in worked_sum(adequacy, row.intake))
-    return Sum(lines, segments, chance(adequacy.probability), _meaning(row, adequacy))
+
+
+def _slices(adequacy: Adequacy) -> tuple[SliceRow, ...]:
+    return tuple(
+        SliceRow(written(s.z), fixed(s.weight, 6), written(s.total), fixed(s.met, 5), fixed(s.part, 6))
+        for s in adequacy.slices
+    )
+
+
+def _meaning_alone(adequacy: Adequacy) -> str:
+    if adequacy.kind == "adequate_intake":
+        return _("The supplement alone reaches the AI; what food gives can only add to it.")
+    text = _(
+        "P is the share of people whose need the supplement alone meets; what food gives can only add to it. From %s it"
+        " looks fine."
+    )
+    return text % level(adequacy.settings.looks_fine_from)
 
 
 def _line(step: Step) -> SumLine:
-    return SumLine(step.name, step.formula, chance(step.result) if step.name == "P" else written(step.result))
+    result = chance(step.result) if step.name in {"P", "P₀"} else written(step.result)
+    return SumLine(step.name, in_numerals(step.formula), result)
 
 
 def _meaning(row: NutrientReport, adequacy: Adequacy) -> str:
@@ -167,7 +217,7 @@ def _meaning(row: NutrientReport, adequacy: Adequacy) -> str:
             "fine": level(settings.looks_fine_from),
         }  # fmt: skip
     if row.finding.close_to_line:
-        words += " " + _("%s is close to a line.") % f"{adequacy.probability:.3f}"
+        words += " " + _("%s is close to a line.") % fixed(adequacy.probability, 3)
     if row.finding.reason in SUMMED:
         words += " " + _("The verdict was withheld all the same.")
     return words

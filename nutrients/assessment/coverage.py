@@ -1,16 +1,18 @@
 """A run of days -> CoverageReport: one finding a nutrient, with all that is needed to compute it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nutrients.assessment.evidence import Adequacy, adequacies, reference_for
-from nutrients.assessment.intake import Composition, DayIntake, IntakeEstimate, estimate_intake
+from nutrients.assessment.intake import DayIntake, IntakeEstimate, estimate_intake
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import LOW, Evidence, Finding, Reason, Verdict, judge, shown
 from nutrients.assessment.sources import PlantVariety, SourceEvidence, plant_variety, source_evidence
-from nutrients.assessment.suggestions import Suggestion, Upper, suggest
+from nutrients.assessment.suggestions import Foods, Suggestion, suggest
+from nutrients.assessment.supplements import SupplementIntake, supplement_intake
 from nutrients.assessment.tables import Nutrient, Tables
+from nutrients.assessment.uppers import AboveUpper, Logged, Upper, above_upper, uppers_of
 
 JUDGED = frozenset({"GC-AI", "GC-DISTRIBUTION", "GC-EAR"})
 
@@ -34,23 +36,31 @@ class Counterfactual:
 
 
 @dataclass(frozen=True, slots=True)
-class AboveUpper:
-    """The recorded mean passes a level: the UL, or the intake to come down from (CDRR, sodium)."""
+class FoodAlone:
+    """What the same log reads as without its supplements."""
 
-    nutrient: Nutrient
-    counted: str
-    recorded: float
-    level: float
-    is_cdrr: bool
+    finding: Finding
+    adequacy: Adequacy | None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.finding.verdict
+
+    @property
+    def probability(self) -> float | None:
+        """P, where a rule that looks at P decided."""
+        return self.adequacy.probability if self.adequacy and self.finding.rule in JUDGED else None
 
 
 @dataclass(frozen=True, slots=True)
 class NutrientReport:
-    """One nutrient.
+    """One nutrient. intake and estimate are of food; finding, adequacy and suggestions of food and supplements.
 
     estimate      the mean a day with the rest taken to be like what is known; None where too little is (chapter 2)
     adequacy      None where no probability could be worked out; may be there with the verdict withheld
     alternatives  one adequacy for each reference that the answers allow, `adequacy` among them
+    supplements   None where no complete day holds a supplement
+    food_alone    what food alone reads as; None where no supplement gives any of a nutrient judged by amount
     """
 
     nutrient: Nutrient
@@ -65,6 +75,13 @@ class NutrientReport:
     counterfactual: Counterfactual | None = None
     days_to_settle: int | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    supplements: SupplementIntake | None = None
+    food_alone: FoodAlone | None = None
+
+    @property
+    def supplement(self) -> float:
+        """What supplements give of it a day by their labels, at least; 0 also where none is known to give any."""
+        return (self.supplements.amount or 0.0) if self.supplements else 0.0
 
     @property
     def verdict(self) -> Verdict:
@@ -106,6 +123,11 @@ class CoverageReport:
         return tuple(row for row in self.nutrients if row.nutrient.assessment == "sources")
 
     @property
+    def has_supplements(self) -> bool:
+        """Whether a complete day holds a supplement."""
+        return any(day.complete and day.supplements for day in self.days)
+
+    @property
     def can_judge(self) -> bool:
         return self.quality.complete_days >= self.tables.settings.minimum_days
 
@@ -116,32 +138,50 @@ class CoverageReport:
 
 
 def assess_week(
-    days: Sequence[DayIntake], person: Person, tables: Tables, own_foods: Mapping[Composition, float] | None = None
+    days: Sequence[DayIntake], person: Person, tables: Tables, own_foods: Foods | None = None
 ) -> CoverageReport:
     """Assess a run of days (a week; 28 days work the same).
 
     own_foods  what the person ate lately -> their usual portion [g]; the suggestions come from them
     """
-    quality = log_quality(days, person, tables.settings)
-    rows = [_assess(nutrient, days, person, tables, quality) for nutrient in tables.nutrients]
-    uppers = _uppers(rows)
-    settings = tables.settings
-    if own_foods:
-        count = int(settings.suggestion_count)
-        rows = [_with_suggestions(row, own_foods, uppers, count) for row in rows]
-    above = _above_upper(rows) if quality.complete_days >= settings.minimum_days else ()
-    return CoverageReport(
-        tuple(days), person, quality, tuple(rows), above,
+    settings, quality = tables.settings, log_quality(days, person, tables.settings)
+    found = [assess_nutrient(nutrient, days, person, tables, quality) for nutrient in tables.nutrients]
+    rows = tuple(_with_outlook(row) for row in found)
+    above = tuple(above_upper([(row.nutrient, row.reference) for row in rows], _logged(rows)))
+    report = CoverageReport(
+        tuple(days), person, quality, rows, above if quality.complete_days >= settings.minimum_days else (),
         plant_variety(days, tables.groups, settings.exposure_servings), tables,
+    )  # fmt: skip
+    return with_suggestions(report, own_foods) if own_foods else report
+
+
+def with_suggestions(report: CoverageReport, own_foods: Foods, everyday: Foods | None = None) -> CoverageReport:
+    """The report with foods that would help what reads low: the person's own, and everyday ones for want of these."""
+    uppers = uppers_of((row.reference for row in report.nutrients), _logged(report.nutrients))
+    count = int(report.tables.settings.suggestion_count)
+    rows = tuple(_with_suggestions(row, own_foods, uppers, count, everyday) for row in report.nutrients)
+    return replace(report, nutrients=rows)
+
+
+def short_of_own_foods(report: CoverageReport) -> tuple[str, ...]:
+    """Tagnames of what reads low where too few of the foods suggested would change that."""
+    count = int(report.tables.settings.suggestion_count)
+    return tuple(
+        row.nutrient.tagname for row in report.nutrients
+        if _may_be_helped(row) and sum(food.verdict is not row.verdict for food in row.suggestions) < count
     )  # fmt: skip
 
 
-def _assess(
+def assess_nutrient(
     nutrient: Nutrient, days: Sequence[DayIntake], person: Person, tables: Tables, quality: LogQuality
 ) -> NutrientReport:
-    intake = estimate_intake(nutrient.tagname, days)
-    is_compared = nutrient.assessment == "adequacy"
-    found, referenced = adequacies(intake, person, tables, quality) if is_compared else ((), False)
+    """What a run of days says of one nutrient, without what would change it: no counterfactual, days or suggestions.
+
+    quality: of the same days.
+    """
+    intake, supplements = estimate_intake(nutrient.tagname, days), supplement_intake(nutrient.tagname, days)
+    is_compared, supplement = nutrient.assessment == "adequacy", (supplements.amount or 0.0) if supplements else 0.0
+    found, referenced = adequacies(intake, person, tables, quality, supplement) if is_compared else ((), False)
     reference = shown(found).reference if found else _only_reference(nutrient, person, tables, quality)
     target = reference.target if reference else None
     sources = source_evidence(nutrient.tagname, days, target, tables)
@@ -149,14 +189,29 @@ def _assess(
         nutrient, quality, intake, found, referenced, sources, person.is_minor, tables.settings
     )  # fmt: skip
     finding = judge(evidence)
-    adequacy = shown(found) if found else None
-    decided = adequacy is not None and finding.rule in JUDGED
     return NutrientReport(
-        nutrient, intake, _estimate(intake, tables), finding, reference, adequacy, found, sources,
+        nutrient, intake, _estimate(intake, tables), finding, reference, shown(found) if found else None, found,
+        sources,
         estimated=_estimated(nutrient.tagname, days),
-        counterfactual=_counterfactual(adequacy, finding) if adequacy and decided else None,
-        days_to_settle=_days_to_settle(adequacy, finding) if adequacy and decided else None,
+        supplements=supplements,
+        food_alone=_food_alone(evidence) if supplement and is_compared else None,
     )  # fmt: skip
+
+
+def _with_outlook(row: NutrientReport) -> NutrientReport:
+    """With what would have read better, and how many more days would settle it."""
+    if row.adequacy is None or row.finding.rule not in JUDGED:
+        return row
+    return replace(
+        row,
+        counterfactual=_counterfactual(row.adequacy, row.finding),
+        days_to_settle=_days_to_settle(row.adequacy, row.finding),
+    )
+
+
+def _food_alone(evidence: Evidence) -> FoodAlone:
+    found = tuple(adequacy.from_food_alone for adequacy in evidence.adequacies)
+    return FoodAlone(judge(replace(evidence, adequacies=found)), shown(found) if found else None)
 
 
 def _estimate(intake: IntakeEstimate, tables: Tables) -> float | None:
@@ -211,36 +266,22 @@ def _days_to_settle(adequacy: Adequacy, finding: Finding) -> int | None:
     return adequacy.days_to_settle() if undecided else None
 
 
-def _uppers(rows: Sequence[NutrientReport]) -> tuple[Upper, ...]:
-    recorded = {row.nutrient.tagname: row.intake.recorded for row in rows}
-    return tuple(
-        Upper(row.reference.ul_tagname, row.reference.ul, recorded.get(row.reference.ul_tagname) or 0.0)
-        for row in rows
-        if row.reference and row.reference.ul is not None and row.reference.ul_tagname
-    )
+def _logged(rows: Sequence[NutrientReport]) -> dict[str, Logged]:
+    return {
+        row.nutrient.tagname: Logged(
+            row.nutrient, row.intake.recorded or 0.0, row.supplement, row.intake.known_energy
+        ) for row in rows
+    }  # fmt: skip
+
+
+def _may_be_helped(row: NutrientReport) -> bool:
+    return row.adequacy is not None and row.verdict in LOW
 
 
 def _with_suggestions(
-    row: NutrientReport, foods: Mapping[Composition, float], uppers: Sequence[Upper], count: int
+    row: NutrientReport, foods: Foods, uppers: Sequence[Upper], count: int, everyday: Foods | None
 ) -> NutrientReport:
-    if row.adequacy is None or row.verdict not in LOW:
+    if row.adequacy is None or not _may_be_helped(row):
         return row
-    return replace(row, suggestions=suggest(row.nutrient.tagname, row.adequacy, foods, uppers, count))
-
-
-def _above_upper(rows: Sequence[NutrientReport]) -> tuple[AboveUpper, ...]:
-    """Levels that the recorded mean passes. What was recorded is a lower bound, so this holds whatever is unknown."""
-    by_tagname = {row.nutrient.tagname: row for row in rows}
-    found = []
-    for row in rows:
-        reference = row.reference
-        if reference is None:
-            continue
-        covered = by_tagname.get(reference.ul_tagname) if reference.ul is not None else None
-        if covered and reference.ul is not None and (covered.intake.recorded or 0) > reference.ul:
-            found.append(
-                AboveUpper(row.nutrient, covered.nutrient.name, covered.intake.recorded or 0, reference.ul, False)
-            )
-        if reference.cdrr is not None and (row.intake.recorded or 0) > reference.cdrr:
-            found.append(AboveUpper(row.nutrient, row.nutrient.name, row.intake.recorded or 0, reference.cdrr, True))
-    return tuple(found)
+    found = suggest(row.nutrient.tagname, row.adequacy, foods, uppers, count, everyday)
+    return replace(row, suggestions=found)

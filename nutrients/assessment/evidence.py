@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from nutrients.assessment.adequacy import (
     Posterior,
-    Segment,
-    distribution_segments,
+    Slice,
+    intake_slices,
     probability_above,
-    probability_from_distribution,
     probability_of_adequacy,
+    share_met,
     usual_intake,
 )
 from nutrients.assessment.intake import IntakeEstimate
@@ -23,16 +24,23 @@ from nutrients.assessment.reference import (
     RequirementDistribution,
     for_stage,
 )
+from nutrients.assessment.tabled import (
+    Segment,
+    distribution_segments,
+    probability_from_distribution,
+    tabled_share_met,
+)
 from nutrients.assessment.tables import RuleSettings, Tables
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what every rule asks is worked out once
 class Adequacy:
     """Usual intake of one nutrient against one person's reference, with everything needed to compute it again.
 
     stages  the life stages, of those the answers allow, that lead to it
     mean    y, the estimate that entered [unit a day], each day capped; capped: whether a day was cut
     kind    requirement: log-normal around the EAR; distribution: tabled percentiles; adequate_intake: a level only
+    supplement  s, what supplements give by their labels [unit a day]; mean and posterior are of food alone
     """
 
     kind: Literal["requirement", "distribution", "adequate_intake"]
@@ -46,27 +54,65 @@ class Adequacy:
     capped: bool
     tau: float
     settings: RuleSettings
+    supplement: float = 0.0
 
-    @property
+    @cached_property
     def posterior(self) -> Posterior:
+        return self._posterior(self.mean, self.days)
+
+    @cached_property
+    def probability(self) -> float:
+        """P(usual intake meets the requirement), or for an adequate intake P(usual intake is above it).
+
+        Usual intake from food, and the supplement with it.
+        """
+        return self._chance(self.posterior)
+
+    def probability_with(self, *, mean: float | None = None, days: int | None = None) -> float:
+        """The same probability, had the mean or the number of days been another."""
+        return self._chance(self._posterior(self.mean if mean is None else mean, self.days if days is None else days))
+
+    def _posterior(self, mean: float, days: int) -> Posterior:
         settings, prior = self.settings, self.prior
         return usual_intake(
-            self.mean, self.days, prior.mean, prior.sd_between, prior.sd_within,
+            mean, days, prior.mean, prior.sd_between, prior.sd_within,
             self.known_share, self.tau, settings.error_cv, settings.floor_means,
         )  # fmt: skip
 
-    @property
-    def probability(self) -> float:
-        """P(usual intake meets the requirement), or for an adequate intake P(usual intake is above it)."""
-        posterior, reference = self.posterior, self.reference
+    def _chance(self, posterior: Posterior) -> float:
+        reference, supplement = self.reference, self.supplement
         if self.distribution:
             points = self.distribution
             return probability_from_distribution(
-                posterior, points.percentiles, points.requirements, self.settings.iron_top_factor
+                posterior, points.percentiles, points.requirements, self.settings.iron_top_factor, supplement
             )
         if self.kind == "adequate_intake":
-            return probability_above(posterior, reference.ai or 0)
-        return probability_of_adequacy(posterior, reference.ear or 0, reference.requirement_cv or 0)
+            return probability_above(posterior, reference.ai or 0, supplement)
+        return probability_of_adequacy(posterior, reference.ear or 0, reference.requirement_cv or 0, supplement)
+
+    @property
+    def supplement_alone(self) -> float:
+        """The same probability if food gave nothing at all: what food gives can only raise it."""
+        reference = self.reference
+        if self.distribution:
+            points = self.distribution
+            top = self.settings.iron_top_factor
+            return tabled_share_met(self.supplement, points.percentiles, points.requirements, top)
+        if self.kind == "adequate_intake":
+            return share_met(self.supplement, reference.ai or 0, 0.0)
+        return share_met(self.supplement, reference.ear or 0, reference.requirement_cv or 0)
+
+    @property
+    def from_food_alone(self) -> "Adequacy":
+        return replace(self, supplement=0.0)
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """The parts of the probability where a supplement stands beside a requirement that is not tabled; else none."""
+        if self.kind != "requirement" or not self.supplement or not self.reference.requirement_cv:
+            return ()
+        reference = self.reference
+        return intake_slices(self.posterior, reference.ear or 0, reference.requirement_cv or 0, self.supplement)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -75,24 +121,26 @@ class Adequacy:
         if points is None:
             return ()
         return distribution_segments(
-            self.posterior, points.percentiles, points.requirements, self.settings.iron_top_factor
+            self.posterior, points.percentiles, points.requirements, self.settings.iron_top_factor, self.supplement
         )
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Where usual intake lies with the level of the settings (80 %), in the nutrient's unit a day."""
-        return self.posterior.interval(self.settings.interval_level)
+        """Where usual intake lies with the level of the settings (80 %), in the nutrient's unit a day.
+
+        Here and in the median the supplement is added: a fixed amount moves every quantile alike.
+        """
+        low, high = self.posterior.interval(self.settings.interval_level)
+        return low + self.supplement, high + self.supplement
+
+    @property
+    def median(self) -> float:
+        return self.posterior.median + self.supplement
 
     @property
     def prior_probability(self) -> float:
         """The same probability before a single day was logged."""
-        return replace(self, days=0).probability
-
-    def with_mean(self, mean: float) -> "Adequacy":
-        return replace(self, mean=mean)
-
-    def with_days(self, days: int) -> "Adequacy":
-        return replace(self, days=days)
+        return self.probability_with(days=0)
 
     def mean_for(self, probability: float) -> float | None:
         """The mean a day at which the probability is reached; None where no log reaches it, since each day is capped.
@@ -100,11 +148,11 @@ class Adequacy:
         The probability rises with the mean, so by bisection, to less than a millionth of the cap.
         """
         low, high = 0.0, self.settings.day_cap_means * self.prior.mean
-        if self.with_mean(high).probability < probability:
+        if self.probability_with(mean=high) < probability:
             return None
         for _ in range(24):
             middle = (low + high) / 2
-            if self.with_mean(middle).probability < probability:
+            if self.probability_with(mean=middle) < probability:
                 low = middle
             else:
                 high = middle
@@ -114,22 +162,25 @@ class Adequacy:
         """How many more complete days like these until the verdict leaves the middle; None: days alone will not do."""
         low, fine = self.settings.looks_low_below, self.settings.looks_fine_from
         for more in range(1, int(self.settings.more_days_limit) + 1):
-            if not low <= self.with_days(self.days + more).probability < fine:
+            if not low <= self.probability_with(days=self.days + more) < fine:
                 return more
         return None
 
 
 def adequacies(
-    intake: IntakeEstimate, person: Person, tables: Tables, quality: LogQuality
+    intake: IntakeEstimate, person: Person, tables: Tables, quality: LogQuality, supplement: float = 0.0
 ) -> tuple[tuple[Adequacy, ...], bool]:
-    """One Adequacy for each different reference the answers allow, and whether the tables have one for all of them."""
+    """One Adequacy for each different reference the answers allow, and whether the tables have one for all of them.
+
+    intake is from food; supplement: what supplements add to it a day, in the same unit.
+    """
     found: dict[tuple[object, ...], Adequacy] = {}
     for stage in person.stages:
         adequacy = _adequacy(intake, stage, person, tables, quality)
         if adequacy is not None:
             key = (adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau)
             earlier = found[key].stages if key in found else ()
-            found[key] = replace(adequacy, stages=(*earlier, stage))
+            found[key] = replace(adequacy, stages=(*earlier, stage), supplement=supplement)
     comparable = [_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages]
     return tuple(found.values()), bool(comparable) and all(comparable)
 

@@ -59,12 +59,21 @@ class FoodEaten:
 
 @dataclass(frozen=True)  # no slots: what every nutrient asks of a day is worked out once
 class DayIntake:
-    """What a person logged on one day. Only a complete day counts; an open one is shown and never averaged."""
+    """What a person logged on one day. Only a complete day counts; an open one is shown and never averaged.
+
+    eaten        foods
+    supplements  by the unit of their labels; nothing that is worked out of food knows of them
+    """
 
     date: date
     complete: bool
     eaten: tuple[FoodEaten, ...] = ()
     typical: str = ""
+    supplements: tuple[FoodEaten, ...] = ()
+
+    @property
+    def is_logged(self) -> bool:
+        return bool(self.eaten or self.supplements)
 
     @cached_property
     def by_food(self) -> tuple[FoodEaten, ...]:
@@ -84,6 +93,11 @@ class DayIntake:
         grams, energy = sum(g for g, _ in known), sum(e for _, e in known)
         density = energy / grams if energy else 1.0  # no energy known: grams alone weigh, never nothing
         return tuple(food.grams * density if food.energy is None else food.energy for food in self.eaten)
+
+    @cached_property
+    def weight(self) -> float:
+        """Of all foods [kcal]."""
+        return sum(self.weights, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,12 @@ class IntakeEstimate:
         """Foods without a value, largest share of energy first."""
         return tuple(c for c in self.contributions if c.amount is None)
 
+    @property
+    def known_energy(self) -> float:
+        """Energy of the foods with a value [kcal a day]; 0 where no day is complete."""
+        days = self.complete_days
+        return sum(day.known_weight for day in days) / len(days) if days else 0.0
+
     def capped_estimate(self, cap: float) -> float | None:
         """The estimate with each day entering at no more than `cap`, so that one huge day cannot certify a week.
 
@@ -168,9 +188,10 @@ class IntakeEstimate:
 
 def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     """Recorded amount, known share and estimate of one nutrient (method, chapter 2)."""
-    amounts = tuple(_day_amount(tagname, day) for day in days)
+    given = [[eaten.amount(tagname) for eaten in day.eaten] for day in days]
+    amounts = tuple(map(_day_amount, days, given))
     complete = [amount for amount in amounts if amount.complete]
-    contributions = _contributions(tagname, [day for day in days if day.complete])
+    contributions = _contributions([(day, own) for day, own in zip(days, given, strict=True) if day.complete])
     if not complete:
         return IntakeEstimate(tagname, amounts, None, None, None, contributions)
     if contributions and all(food.amount is None for food in contributions):
@@ -181,19 +202,14 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     return IntakeEstimate(tagname, amounts, recorded, share, estimate, contributions)
 
 
-def _day_amount(tagname: str, day: DayIntake) -> DayAmount:
-    recorded = weight = known_weight = 0.0
-    all_known, known_foods = True, 0
-    for food, food_weight in zip(day.eaten, day.weights, strict=True):
-        amount = food.amount(tagname)
-        weight += food_weight
-        if amount is None:
-            all_known = False
-        else:
-            recorded += amount
-            known_weight += food_weight
-            known_foods += 1
-    return DayAmount(day.date, day.complete, recorded, weight, known_weight, all_known, known_foods)
+def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:
+    """amounts: of each food eaten, None = unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    all_known = len(known) == len(amounts)
+    known_weight = day.weight
+    if not all_known:
+        known_weight = sum((w for w, amount in zip(day.weights, amounts, strict=True) if amount is not None), 0.0)
+    return DayAmount(day.date, day.complete, sum(known, 0.0), day.weight, known_weight, all_known, len(known))
 
 
 def _known_share(days: Iterable[DayAmount]) -> float:
@@ -204,20 +220,18 @@ def _known_share(days: Iterable[DayAmount]) -> float:
     return sum(day.known_weight for day in days) / weight if weight else 0.0
 
 
-def _contributions(tagname: str, days: Sequence[DayIntake]) -> tuple[Contribution, ...]:
+def _contributions(days: Sequence[tuple[DayIntake, Sequence[float | None]]]) -> tuple[Contribution, ...]:
     """One row a food, over all complete days: amounts first, most first; then the foods without a value."""
-    names: dict[int, str] = {}
-    amounts: dict[int, float | None] = {}
-    weights: dict[int, float] = {}
-    for day in days:
-        for eaten, weight in zip(day.eaten, day.weights, strict=True):
-            food, amount = eaten.food.food_id, eaten.amount(tagname)
-            names[food] = eaten.food.name
+    amounts: dict[Composition, float | None] = {}
+    weights: dict[Composition, float] = {}
+    for day, given in days:
+        for eaten, amount, weight in zip(day.eaten, given, day.weights, strict=True):
+            food = eaten.food
             weights[food] = weights.get(food, 0.0) + weight
             amounts[food] = None if amount is None else (amounts.get(food) or 0.0) + amount
     total = sum(weights.values()) or 1.0
     rows = [
-        Contribution(food, names[food], None if amount is None else amount / len(days), weights[food] / total)
+        Contribution(food.food_id, food.name, None if amount is None else amount / len(days), weights[food] / total)
         for food, amount in amounts.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.amount is None, -(row.amount or 0.0), -row.share, row.food_id)))

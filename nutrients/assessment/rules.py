@@ -110,6 +110,14 @@ def few_days(evidence: Evidence) -> Judgement:
     return Reason.FEW_DAYS if evidence.quality.complete_days < evidence.settings.minimum_days else None
 
 
+def supplement_alone(evidence: Evidence) -> Judgement:
+    """Too little of the food is known, but the supplement alone meets nearly every need: food can only add to it."""
+    if few_known(evidence) is None or not evidence.adequacies:
+        return None
+    least = min(adequacy.supplement_alone for adequacy in evidence.adequacies)
+    return Verdict.LOOKS_FINE if least >= evidence.settings.looks_fine_from else None
+
+
 def few_known(evidence: Evidence) -> Judgement:
     """Too much of the energy sits in foods without a value, or nothing is known that the reference hangs on."""
     known = evidence.intake.known_share or 0.0
@@ -196,6 +204,7 @@ RULE_BOOK: tuple[Rule, ...] = (
     Rule("GC-SOURCES", 1, sources_only),
     Rule("GC-REFERENCE", 1, no_reference),
     Rule("GC-DAYS", 1, few_days),
+    Rule("GC-SUPPLEMENT", 1, supplement_alone),
     Rule("GC-KNOWN", 1, few_known),
     Rule("GC-ANSWERS", 1, answers_differ),
     Rule("GC-PARTIAL", 1, partial_amounts),
@@ -219,7 +228,7 @@ def judge(evidence: Evidence) -> Finding:
 
 def _is_close(evidence: Evidence) -> bool:
     """P lies so near a threshold that a slightly different portion would read otherwise."""
-    if evidence.nutrient.assessment != "adequacy":
+    if evidence.nutrient.assessment != "adequacy" or few_known(evidence):
         return False
     settings, adequacy = evidence.settings, shown(evidence.adequacies)
     lines = (settings.looks_low_below, settings.may_be_low_below, settings.looks_fine_from)

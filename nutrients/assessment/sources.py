@@ -21,6 +21,7 @@ class Found(NamedTuple):
 
 
 Servings = Callable[[FoodEaten], Found]
+NO_SOURCE, NOT_KNOWN = Found(0.0, True), Found(0.0, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,26 @@ def source_evidence(
     named = [source for source in groups if source.origin == "article"]
     if not groups and target is None:
         return None
-    by_group = _group_servings(groups, tables.groups)
-    by_composition = _composition_servings(tagname, target, tables.settings)
     return SourceEvidence(
         _exposure(days, _group_servings(named, tables.groups), tables.settings) if named else None,
-        _exposure(days, lambda eaten: _larger(by_group(eaten), by_composition(eaten)), tables.settings),
+        _exposure(days, _servings(tagname, groups, target, tables), tables.settings),
     )
+
+
+def _servings(tagname: str, groups: Sequence[NutrientSource], target: float | None, tables: Tables) -> Servings:
+    """Of the groups and by composition, the larger count: a food is one source, not two."""
+    by_group = _group_servings(groups, tables.groups)
+    if target is None:
+        return by_group
+    by_composition = _composition_servings(tagname, target, tables.settings)
+    if not groups:
+        return by_composition
+
+    def larger(eaten: FoodEaten) -> Found:
+        a, b = by_group(eaten), by_composition(eaten)
+        return Found(max(a.servings, b.servings), a.certain and b.certain)
+
+    return larger
 
 
 def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSettings) -> SourceExposure:
@@ -96,10 +111,12 @@ def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSetti
     for day in days:
         if not day.complete:
             continue
-        counted = [(eaten.food.name, servings(eaten)) for eaten in day.by_food]
+        counted = [
+            (eaten.food.name, found) for eaten in day.by_food if (found := servings(eaten)) is not NO_SOURCE
+        ]  # fmt: skip
         foods = tuple(dict.fromkeys(name for name, found in counted if found.servings))
         unknown = tuple(dict.fromkeys(name for name, found in counted if not found.certain))
-        rows.append(SourceDay(day.date, sum(found.servings for _, found in counted), foods, unknown))
+        rows.append(SourceDay(day.date, sum((found.servings for _, found in counted), 0.0), foods, unknown))
     return SourceExposure(tuple(rows), settings.exposure_servings)
 
 
@@ -108,34 +125,32 @@ def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, Food
 
     One of which nothing at all is known may hold any of them: it need not be cooked.
     """
-    may_hide = any(groups[source.group].survives_cooking for source in sources)
+    wanted = [source.group for source in sources]
+    may_hide = any(groups[key].survives_cooking for key in wanted)
 
     def servings(eaten: FoodEaten) -> Found:
         shares = eaten.food.shares
-        keys = [source.group for source in sources if source.group in shares]
-        count = sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys)
-        return Found(count, eaten.food.makeup_known or not (may_hide or not eaten.food.amounts))
+        keys = [key for key in wanted if key in shares]
+        certain = eaten.food.makeup_known or not (may_hide or not eaten.food.amounts)
+        if not keys:
+            return NO_SOURCE if certain else NOT_KNOWN
+        return Found(sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys), certain)
 
     return servings
 
 
-def _composition_servings(tagname: str, target: float | None, settings: RuleSettings) -> Servings:
+def _composition_servings(tagname: str, target: float, settings: RuleSettings) -> Servings:
     """Usual portions of a food that is a source by composition: one supplies at least that share of the RDA or AI."""
+    least = settings.composition_source_share * target
 
     def servings(eaten: FoodEaten) -> Found:
         per_100_g = eaten.food.amounts.get(tagname)
-        if target is None or per_100_g is None:
-            return Found(0.0, target is None)
+        if per_100_g is None:
+            return NOT_KNOWN
         portion = eaten.food.usual_grams or eaten.grams
-        is_source = per_100_g * portion / 100 >= settings.composition_source_share * target
-        return Found(eaten.grams / portion if is_source else 0.0, True)
+        return Found(eaten.grams / portion, True) if per_100_g * portion / 100 >= least else NO_SOURCE
 
     return servings
-
-
-def _larger(a: Found, b: Found) -> Found:
-    """The larger count: a food is one source, not two."""
-    return Found(max(a.servings, b.servings), a.certain and b.certain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from statistics import NormalDist
 
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import IntakeEstimate
+from nutrients.assessment.supplements import SupplementIntake
+from nutrients.assessment.tabled import stretch_at
 
 DIGITS = 6  # significant; P recomputed from the printed numbers then agrees to its third decimal
 
@@ -30,15 +32,48 @@ def written(value: float) -> str:
     return format(Decimal(f"{value:.{DIGITS}g}").normalize(), "f").replace("-", "−")
 
 
-def worked_sum(adequacy: Adequacy, intake: IntakeEstimate) -> tuple[Step, ...]:
-    """Every step from the amounts of the days to P. For a tabled requirement P itself is the sum of the segments."""
+def worked_sum(
+    adequacy: Adequacy, intake: IntakeEstimate, supplements: SupplementIntake | None = None
+) -> tuple[Step, ...]:
+    """Every step from the amounts of the days to P.
+
+    P itself is the sum of the segments for a tabled requirement, and of the slices for another one beside a supplement.
+    With a supplement (d) the steps hold P₀ too, which is of food alone.
+    """
     return (
         *_known_share(adequacy, intake),
         _mean(adequacy, intake),
         *_posterior(adequacy, "c" if intake.unknown else "1"),
+        *_supplement(adequacy, supplements),
         *_interval(adequacy),
         *_probability(adequacy),
     )
+
+
+def worked_supplement(adequacy: Adequacy, supplements: SupplementIntake) -> tuple[Step, ...]:
+    """The sum where the supplement alone decides: the share of people whose need it meets, 1 for a level it reaches."""
+    return *_supplement(adequacy, supplements), Step("P", _share_met(adequacy), adequacy.supplement_alone)
+
+
+def _share_met(adequacy: Adequacy) -> str:
+    reference, points = adequacy.reference, adequacy.distribution
+    if points:
+        factor = adequacy.settings.iron_top_factor
+        stretch = stretch_at(adequacy.supplement, points.percentiles, points.requirements, factor)
+        low, high, below, above = map(written, stretch) if stretch else ("", "", "", "")
+        return f"{below} + ({above} − {below}) × (d − {low}) / ({high} − {low})" if stretch else "1"
+    if adequacy.kind == "adequate_intake":
+        return "1"
+    spread = written(reference.requirement_cv or 0.0)
+    return f"Φ((ln(d) − ln({written(reference.ear or 0.0)})) / √(ln(1 + {spread}²)))"
+
+
+def _supplement(adequacy: Adequacy, supplements: SupplementIntake | None) -> tuple[Step, ...]:
+    """d from the labels, over all complete days: a day without a supplement had none."""
+    if supplements is None or not adequacy.supplement:
+        return ()
+    amounts = _list(amount for _on, amount in supplements.by_day)
+    return (Step("d", f"({amounts}) / {adequacy.days}", adequacy.supplement),)
 
 
 def day_limit(adequacy: Adequacy) -> float:
@@ -86,16 +121,30 @@ def _posterior(adequacy: Adequacy, share: str) -> tuple[Step, ...]:
 def _interval(adequacy: Adequacy) -> tuple[Step, ...]:
     reach = written(NormalDist().inv_cdf(0.5 + adequacy.settings.interval_level / 2))
     low, high = adequacy.interval
-    return Step("low", f"exp(m − {reach} × √(v))", low), Step("high", f"exp(m + {reach} × √(v))", high)
+    more = " + d" if adequacy.supplement else ""
+    return Step("low", f"exp(m − {reach} × √(v)){more}", low), Step("high", f"exp(m + {reach} × √(v)){more}", high)
 
 
 def _probability(adequacy: Adequacy) -> tuple[Step, ...]:
     if adequacy.kind == "distribution":
         return ()
-    level, spread = adequacy.reference.ear or 0.0, adequacy.reference.requirement_cv or 0.0
+    if not adequacy.supplement:
+        return _z_and_p(adequacy, "")
+    alone = _z_and_p(adequacy.from_food_alone, "₀")
+    return alone if adequacy.slices else (*alone, *_z_and_p(adequacy, ""))
+
+
+def _z_and_p(adequacy: Adequacy, mark: str) -> tuple[Step, ...]:
+    """A requirement, or a level of which the supplement gives a part; the whole of it leaves nothing to ask of food."""
+    posterior, level, spread = adequacy.posterior, adequacy.reference.ear or 0.0, adequacy.reference.requirement_cv or 0
     within = f"v + ln(1 + {written(spread)}²)"
     if adequacy.kind == "adequate_intake":
         level, spread, within = adequacy.reference.ai or 0.0, 0.0, "v"
-    posterior = adequacy.posterior
-    z = (posterior.m - log(level)) / sqrt(posterior.v + log(1 + spread**2))
-    return Step("z", f"(m − ln({written(level)})) / √({within})", z), Step("P", "Φ(z)", adequacy.probability)
+    rest, text = level - adequacy.supplement, written(level) + (" − d" if adequacy.supplement else "")
+    if rest <= 0:
+        return (Step(f"P{mark}", "1", 1.0),)
+    z = (posterior.m - log(rest)) / sqrt(posterior.v + log(1 + spread**2))
+    return (
+        Step(f"z{mark}", f"(m − ln({text})) / √({within})", z),
+        Step(f"P{mark}", f"Φ(z{mark})", adequacy.probability),
+    )

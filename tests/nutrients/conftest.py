@@ -18,9 +18,9 @@ ENERC_KCAL,Energy,kcal,energy,208,amount,0,30,no,,,,,,
 """,
     "foods": """\
 fdc_id,name,description,data_type,category,food_code,gtin,usual_portion [g],common,makeup_known,\
-animal_origin,source,licence
-900,Egg,"Egg, whole",survey_fndds_food,Eggs,31103010,,50.5,yes,yes,milk_or_eggs,Test tables 1,
-1200,Stew,Stew of unlisted things,survey_fndds_food,Mixed dishes,,,,no,no,,Test tables 1,
+animal_origin,supplement,source,licence
+900,Egg,"Egg, whole",survey_fndds_food,Eggs,31103010,,50.5,yes,yes,milk_or_eggs,no,Test tables 1,
+1200,Stew,Stew of unlisted things,survey_fndds_food,Mixed dishes,,,,no,no,,no,Test tables 1,
 """,
     "portions": """\
 fdc_id,position,description,weight [g]

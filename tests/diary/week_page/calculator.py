@@ -2,9 +2,20 @@
 
 import math
 import re
+from collections.abc import Mapping
 from html import unescape
 
-NOTATION = (("t²", "t2"), ("s²", "s2"), ("²", "**2"), ("μ", "mu"), ("−", "-"), ("×", "*"), ("√", "sqrt"), ("Φ", "phi"))
+NOTATION = (
+    ("t²", "t2"),
+    ("s²", "s2"),
+    ("²", "**2"),
+    ("μ", "mu"),
+    ("−", "-"),
+    ("×", "*"),
+    ("√", "sqrt"),
+    ("Φ", "phi"),
+    ("₀", "0"),
+)
 LINE = re.compile(r"<li><b>([^<]+)</b><span>([^<]+)</span><b>([^<]+)</b></li>")
 CELL = re.compile(r"<td[^>]*>([^<]*)</td>")
 
@@ -32,18 +43,33 @@ def row_of(cells: list[str]) -> list[float]:
     return [float(cell) for cell in cells if re.fullmatch(r"[\d.]+", cell)]
 
 
-def recomputed(html: str) -> dict[str, float]:
-    """Every line worked out from the formulas alone; a line may use the names above it."""
+def recomputed(html: str, swap: Mapping[str, tuple[str, str]] | None = None, **instead: float) -> dict[str, float]:
+    """Every line worked out from the formulas alone; a line may use the names above it.
+
+    Had something been otherwise: `instead` gives a line another result, `swap` replaces a part of its formula.
+    """
     known: dict[str, float] = {}
     allowed = {"log": math.log, "exp": math.exp, "sqrt": math.sqrt, "max": max, "phi": phi}
     for name, formula, _result in lines_of(html):
+        old, new = (swap or {}).get(name, ("", ""))
+        assert old in formula
+        formula = formula.replace(old, new) if old else formula
         known[name] = eval(formula, {"__builtins__": {}} | allowed | known)  # noqa: S307 - a page of our own
+        known[name] = instead.get(name, known[name])
     return known
 
 
-def segments_of(html: str) -> list[tuple[float, float, float, float, float]]:
+def slices_of(html: str) -> list[list[float]]:
+    """Each slice of usual intake beside a supplement: z, weight, T, F, printed part."""
+    start = html.index('id="slices"')
+    body = html[html.index("<tbody>", start) : html.index("</tbody>", start)]
+    rows = [CELL.findall(row) for row in body.split("<tr>")]
+    return [[float(plain(cell)) for cell in row] for row in rows if len(row) == 5]
+
+
+def segments_of(html: str, table: str = "segments") -> list[tuple[float, float, float, float, float]]:
     """Each stretch of a tabled requirement: from, to, share below, share above, printed part."""
-    start = html.index('id="segments"')
+    start = html.index(f'id="{table}"')
     body = html[html.index("<tbody>", start) : html.index("</tbody>", start)]
     rows = [CELL.findall(row) for row in body.split("<tr>")]
     return [

@@ -35,19 +35,20 @@ def page_of(report: CoverageReport, **answers: Any) -> WeekPage:
     return week_page(report, WEEK, TODAY, Profile(**(ANSWERED | answers)))
 
 
-def _rendered(template: str, page: Any) -> str:
+def _rendered(template: str, page: Any, **context: Any) -> str:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    return render(request, template, {"page": page}).content.decode()
+    return render(request, template, {"page": page} | context).content.decode()
 
 
-def week_html(report: CoverageReport, **answers: Any) -> str:
-    return _rendered("diary/week.html", page_of(report, **answers))
+def week_html(report: CoverageReport, in_words: Any = None, **answers: Any) -> str:
+    return _rendered("diary/week.html", page_of(report, **answers), in_words=in_words)
 
 
-def why_html(report: CoverageReport, tagname: str, **answers: Any) -> str:
+def why_html(report: CoverageReport, tagname: str, told: Any = None, **answers: Any) -> str:
     page = page_of(report, **answers)
-    return _rendered("diary/why.html", why_page(report, report[tagname], page.heading, Profile(**(ANSWERED | answers))))
+    why = why_page(report, report[tagname], page.heading, Profile(**(ANSWERED | answers)))
+    return _rendered("diary/why.html", why, told=told)
 
 
 def text_of(html: str) -> str:

@@ -237,7 +237,7 @@ def test_too_much_says_the_level_and_whom_to_ask():
     assert (
         "9,000 mcg of retinol a day recorded, above the level judged safe for nearly everyone (UL 3,000)" in line.text
     )
-    assert "check with a pharmacist or clinician" in line.text
+    assert "Check with a pharmacist or clinician" in line.text
     assert page_of(report_of("mon  liver  100 g  complete")).too_much.not_judged
 
 

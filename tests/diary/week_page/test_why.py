@@ -4,7 +4,7 @@ import pytest
 
 from diary.week_page.decided import RULES
 from nutrients.assessment.reference import LifeStage
-from nutrients.assessment.rules import RULE_BOOK
+from nutrients.assessment.rules import RULE_BOOK, verdict_of
 from tests.diary.week_page.calculator import CELL, lines_of, recomputed, row_of, segments_of, stretch
 from tests.diary.week_page.rendered import FORBIDDEN, report_of, text_of, why_html
 from tests.nutrients.assessment.kitchen import ADA, person
@@ -37,6 +37,86 @@ def test_a_calculator_repeats_the_sum_from_the_page(diary, tagname):
         assert sum(parts) == pytest.approx(p, abs=5e-4)
     else:
         assert known["P"] == pytest.approx(p, abs=5e-4)
+
+
+@pytest.mark.parametrize("tagname", ["ZN", "THIA"])
+@pytest.mark.parametrize("diary", [FULL, GAPS, OYSTERS], ids=["all known", "gaps", "one huge day"])
+def test_a_calculator_repeats_the_sum_under_european_values(diary, tagname):
+    """Zinc a day; thiamin per MJ of what was logged, from the page: 0.072 mg per MJ times the MJ."""
+    report = report_of(diary, person(reference_set="EFSA"))
+    html = why_html(report, tagname)
+    known = recomputed(html)
+    for name, _formula, printed in lines_of(html):
+        assert known[name] == pytest.approx(printed, rel=1e-3, abs=1e-4), name
+    assert known["P"] == pytest.approx(report[tagname].adequacy.probability, abs=5e-4)
+    if tagname == "THIA":
+        worked = re.search(r"0\.072 mg per MJ, times ([\d.]+) MJ, is ([\d.]+) mg a day", text_of(html))
+        assert float(worked[2]) == pytest.approx(0.072 * float(worked[1]), rel=1e-4)
+        assert f"ln({worked[2]})" in text_of(html)
+
+
+def p_of(html, tagname, report, **changes):
+    """P by the page's formulas; of a tabled requirement from its stretches."""
+    known = recomputed(html, **changes)
+    if tagname != "FE":
+        return known["P"]
+    return sum(stretch(*row[:4], known["m"], known["v"]) for row in segments_of(html))
+
+
+@pytest.mark.parametrize(
+    ("diary", "tagname"),
+    [
+        ("mon-sun  potatoes  900 g  complete", "ZN"),
+        ("mon-sun  potatoes  900 g  complete", "THIA"),
+        ("mon-sun  potatoes  900 g  complete", "FE"),
+        ("mon-sun  potatoes  900 g  complete", "PROCNT"),
+        ("mon-thu  bread  420 g  complete", "ZN"),
+        ("mon-sun  bread  200 g  complete", "K"),
+        (GAPS, "ZN"),
+    ],
+)
+def test_so_much_more_a_day_reaches_the_line_that_the_page_names(diary, tagname):
+    """The counterfactual, by the page's own sum: with y so much greater P stands on the line."""
+    report = report_of(diary, person(weight_kg=62.0))
+    html, row = why_html(report, tagname), report[tagname]
+    settings, y = row.adequacy.settings, recomputed(html)["y"]
+    lines = {"MAY_BE_LOW": settings.looks_low_below, "NO_CLEAR_SIGN": settings.may_be_low_below}
+    lines["LOOKS_FINE"] = settings.may_be_low_below if tagname == "K" else settings.looks_fine_from
+    line = lines[row.counterfactual.verdict]
+    assert p_of(html, tagname, report) < line
+    assert p_of(html, tagname, report, y=y + row.counterfactual.more) == pytest.approx(line, abs=1e-3)
+    assert "a day more it would read “" in text_of(html)
+
+
+def what_if_rows(html):
+    """label -> (what it would read, P as printed)."""
+    start = html.index("had one thing been otherwise")
+    rows = html[start : html.index("</ul>", start)].split("<li>")[1:]
+    told = [[part.strip() for part in re.split(r"<[^>]+>", row) if part.strip()] for row in rows]
+    return {row[0]: (row[1], float(re.search(r"P = ([\d.]+)", row[2])[1])) for row in told}
+
+
+def test_what_ifs_follow_from_the_sum_on_the_page():
+    """Two more days, every value known, the survey spread wider: each with one number of the sum changed."""
+    diary = "mon-thu  bread  420 g  complete\nsun  bread  400 g  complete\nmon-tue  tofu  80 g"
+    report = report_of(diary)
+    html = why_html(report, "ZN")
+    found = what_if_rows(html)
+    assert set(found) == {
+        "2 more complete days like these", "Every value known, and the foods without one like the rest",
+        "Your diet said to be unusual, so that the survey counts for less",
+    }  # fmt: skip
+    days = recomputed(html, {"s2": ("/ 5 +", "/ 7 +")})["P"]
+    known = recomputed(html, {"s2": ("(1 - c)", "0")})["P"]
+    unusual = recomputed(html, {"t2": ("1.25 *", "2 *")})["P"]
+    assert [p for _tag, p in found.values()] == pytest.approx([days, known, unusual], abs=5e-4)
+    words = {verdict_of(p, report.tables.settings).value for _tag, p in found.values()}
+    assert {tag.upper().replace(" ", "_") for tag, _p in found.values()} <= {*words, "LOOKS_LOW_IN_YOUR_LOG"}
+
+
+def test_no_what_ifs_where_no_probability_decided():
+    for diary in ("", "mon-tue  egg, whole  100 g  complete"):
+        assert "had one thing been otherwise" not in why_html(report_of(diary), "ZN")
 
 
 def test_the_table_of_days_is_what_the_sum_begins_with():
@@ -109,8 +189,8 @@ def test_skipped_answers_lead_to_the_questions():
 
 def test_protein_per_kilogram_says_so():
     text = text_of(why_html(report_of(FULL, person(weight_kg=62.0)), "PROCNT"))
-    assert "given per kg, times 62 kg" in text
-    assert "given per kg" not in text_of(why_html(report_of(FULL), "PROCNT"))
+    assert "0.66 g per kg, times 62 kg, is 40.92 g a day" in text
+    assert "per kg" not in text_of(why_html(report_of(FULL), "PROCNT"))
 
 
 def test_sources_count_days_servings_and_foods():

@@ -1,4 +1,8 @@
 import pytest
+from django.utils.formats import number_format
+from django.utils.translation import override
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from diary.week_page.wording import amount, chance, in_sentence, in_ten, level, percent, tag_of
 from diary.words import VERDICTS
@@ -18,6 +22,17 @@ from nutrients.assessment.rules import Verdict
 )
 def test_an_amount_never_reads_as_none_unless_it_is(value, decimals, text):
     assert amount(value, decimals) == text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("grouped", [True, False])
+@given(value=st.floats(0.001, 1e7), decimals=st.integers(0, 3))
+def test_an_amount_is_written_as_django_writes_numbers_in_the_language(language, grouped, value, decimals):
+    assume(value >= 0.5 * 10**-decimals)  # smaller ones get more decimals
+    with override(language):
+        assert amount(value, decimals, grouped) == number_format(
+            round(value, decimals), decimals, use_l10n=True, force_grouping=grouped
+        )
 
 
 @pytest.mark.parametrize(

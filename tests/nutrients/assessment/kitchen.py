@@ -80,6 +80,24 @@ def _food(food_id: int, name: str) -> Composition:
 
 FOODS = {name: _food(number, name) for number, name in enumerate(FIGURES, start=1)}
 
+# --- supplements, in one unit, which counts as 1 g ---------------------------------------------------------------
+
+LABELS: dict[str, dict[str, float]] = {
+    "zinc tablet": {"ZN": 5.0},
+    "strong zinc tablet": {"ZN": 50.0},
+    "iron tablet": {"FE": 7.0},
+    "potassium sachet": {"K": 1000.0},
+    "niacin tablet": {"NIA": 40.0},
+    "vitamin A drop": {"VITA_RAE": 2000.0},
+    "retinol drop": {"VITA_RAE": 2000.0, "RETOL": 2000.0},
+    "multi tablet": {"ZN": 5.0, "FE": 5.0, "K": 80.0, "NIA": 16.0, "THIA": 1.1, "VITA_RAE": 800.0, "RETOL": 400.0},
+    "plain tablet": {},
+}
+SUPPLEMENTS = {
+    name: Composition(number, name, None, {tagname: 100 * amount for tagname, amount in label.items()})
+    for number, (name, label) in enumerate(LABELS.items(), start=901)
+}
+
 # --- diaries ------------------------------------------------------------------------------------------------------
 
 LINE = re.compile(
@@ -90,9 +108,11 @@ LINE = re.compile(
 def diary_of(text: str) -> tuple[DayIntake, ...]:
     """A week, one line a food: `mon  egg, whole   100 g   complete`, `mon-fri  bread  80 g`, `sun  nothing  complete`.
 
-    A day is complete when one of its lines says so; a day without a line is open and empty.
+    A supplement is counted in grams too: `mon-sun  zinc tablet  1 g`. A day is complete when one of its lines says so;
+    a day without a line is open and empty.
     """
     eaten: dict[str, list[FoodEaten]] = {day: [] for day in WEEKDAYS}
+    taken: dict[str, list[FoodEaten]] = {day: [] for day in WEEKDAYS}
     complete: set[str] = set()
     for line in filter(None, map(str.strip, text.splitlines())):
         found = LINE.fullmatch(line)
@@ -100,12 +120,14 @@ def diary_of(text: str) -> tuple[DayIntake, ...]:
         first = WEEKDAYS.index(found["first"])
         last = WEEKDAYS.index(found["last"]) if found["last"] else first
         for day in WEEKDAYS[first : last + 1]:
-            if found["food"] != "nothing":
+            if found["food"] in SUPPLEMENTS:
+                taken[day].append(FoodEaten(SUPPLEMENTS[found["food"]], float(found["grams"])))
+            elif found["food"] != "nothing":
                 eaten[day].append(FoodEaten(FOODS[found["food"]], float(found["grams"])))
             if found["complete"]:
                 complete.add(day)
     return tuple(
-        DayIntake(MONDAY + timedelta(days=number), day in complete, tuple(eaten[day]))
+        DayIntake(MONDAY + timedelta(days=number), day in complete, tuple(eaten[day]), "", tuple(taken[day]))
         for number, day in enumerate(WEEKDAYS)
     )
 

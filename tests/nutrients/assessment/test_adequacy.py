@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from nutrients.assessment.adequacy import (
     Posterior,
-    distribution_segments,
     iom_ai_probability,
     iom_probability,
     phi,
     probability_above,
-    probability_from_distribution,
     probability_of_adequacy,
     usual_intake,
 )
+from nutrients.assessment.tabled import distribution_segments, probability_from_distribution
 from tests.nutrients.assessment.kitchen import IRON, PERCENTILES
 
 # --- published cases ----------------------------------------------------------------------------------------------

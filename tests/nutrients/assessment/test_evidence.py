@@ -171,9 +171,9 @@ def test_the_mean_for_a_probability_reaches_it(tagname: str) -> None:
     for line in (0.15, 0.5, 0.85):
         mean = found.mean_for(line)
         assert mean is not None
-        assert found.with_mean(mean).probability == pytest.approx(line, abs=1e-5)
-        assert found.with_mean(mean).probability >= line
-        assert found.with_mean(mean * 0.999).probability < line
+        assert found.probability_with(mean=mean) == pytest.approx(line, abs=1e-5)
+        assert found.probability_with(mean=mean) >= line
+        assert found.probability_with(mean=mean * 0.999) < line
 
 
 def test_a_mean_above_the_cap_is_no_answer() -> None:
@@ -187,14 +187,14 @@ def test_days_to_settle_is_the_first_day_that_leaves_the_middle() -> None:
     found = one_of("ZN")  # 4.8 mg a day: P = .249
     more = found.days_to_settle()
     assert more == 10
-    assert found.with_days(7 + more).probability < 0.15
-    assert found.with_days(7 + more - 1).probability >= 0.15
+    assert found.probability_with(days=7 + more) < 0.15
+    assert found.probability_with(days=7 + more - 1) >= 0.15
 
 
 def test_days_alone_may_not_settle_it() -> None:
     at_the_requirement = one_of("ZN", diary_of("mon-sun  bread  850 g  complete"))
     assert at_the_requirement.days_to_settle() is None
-    assert at_the_requirement.with_days(7 + 28).probability < 0.85
+    assert at_the_requirement.probability_with(days=7 + 28) < 0.85
     assert one_of("ZN", tables=tables_with(more_days_limit=9)).days_to_settle() is None
 
 

@@ -127,6 +127,18 @@ CASES = {
     "enough, though the log looks cut short": Case(
         "mon-sun  oysters  100 g  complete", "ZN", Verdict.LOOKS_FINE, "GC-EAR", None, SIZED
     ),
+    # with supplements
+    "little zinc and a tablet": Case(
+        "mon-sun  bread  500 g  complete\nmon-sun  zinc tablet  1 g", "ZN", Verdict.LOOKS_FINE, "GC-EAR"
+    ),
+    "little is known, and the tablet is enough alone": Case(
+        "mon-sun  bread  100 g  complete\nmon-sun  tofu  300 g\nmon-sun  strong zinc tablet  1 g", "ZN",
+        Verdict.LOOKS_FINE, "GC-SUPPLEMENT",
+    ),
+    "little is known, and the tablet is not enough alone": Case(
+        "mon-sun  bread  100 g  complete\nmon-sun  tofu  300 g\nmon-sun  zinc tablet  1 g", "ZN",
+        Verdict.CANNOT_TELL, "GC-KNOWN", Reason.FEW_KNOWN,
+    ),
 }  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from nutrients.assessment.coverage import assess_week
+from nutrients.assessment.coverage import assess_week, short_of_own_foods, with_suggestions
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import Composition
 from nutrients.assessment.rules import Verdict, verdict_of
-from nutrients.assessment.suggestions import Upper, suggest
+from nutrients.assessment.suggestions import suggest
+from nutrients.assessment.uppers import Upper
 from tests.nutrients.assessment.kitchen import FOODS, TABLES, diary_of, food, person, tables_with
 
 OWN = {FOODS[name]: grams for name, grams in [("egg, whole", 50.0), ("roast beef", 85.0), ("pumpkin seeds", 30.0)]}
@@ -30,7 +31,7 @@ def test_foods_are_ranked_by_what_one_portion_a_day_would_gain() -> None:
     assert [suggestion.adds for suggestion in found] == pytest.approx([5.1, 2.25, 0.65])
     assert [suggestion.grams for suggestion in found] == [85.0, 30.0, 50.0]
     for suggestion in found:
-        assert suggestion.probability == low_zinc().with_mean(4.0 + suggestion.adds).probability
+        assert suggestion.probability == low_zinc().probability_with(mean=4.0 + suggestion.adds)
         assert suggestion.verdict == verdict_of(suggestion.probability, TABLES.settings)
         assert suggestion.probability > low_zinc().probability
     assert found[0].verdict == Verdict.LOOKS_FINE
@@ -96,3 +97,60 @@ def test_a_week_knows_what_it_holds_of_the_upper_levels() -> None:
 def test_without_own_foods_nothing_is_suggested() -> None:
     assert assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES)["ZN"].suggestions == ()
     assert assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES, {})["ZN"].suggestions == ()
+
+
+def everyday(name: str, zinc: float, group: str = "", food_id: int = 0, **values: float) -> Composition:
+    shares = {group: 1.0} if group else {}
+    return food(name, 100.0, food_id, amounts={"ZN": zinc, **values}, shares=shares)
+
+
+def told(foods: dict[Composition, float], others: dict[Composition, float], count: int = 3) -> list[tuple[str, bool]]:
+    return [(s.name, s.is_eaten) for s in suggest("ZN", low_zinc(), foods, (), count, others)]
+
+
+def test_everyday_foods_fill_up_what_the_own_ones_leave() -> None:
+    """Zinc looks low at 4 mg. A bite of egg, 0.13 mg, changes nothing of that; beef and 3 mg of anything do."""
+    egg, crab = {FOODS["egg, whole"]: 10.0}, {everyday("crab", 3.0): 100.0}
+    assert told(egg, crab) == [("egg, whole", True), ("crab", False)]
+    assert told({FOODS["roast beef"]: 85.0, **egg}, crab, count=2) == [("roast beef", True), ("crab", False)]
+    assert told({}, crab) == [("crab", False)]
+
+
+def test_no_everyday_food_is_named_where_enough_own_ones_would_read_better() -> None:
+    own = {FOODS["roast beef"]: 85.0, FOODS["pumpkin seeds"]: 30.0}
+    assert told(own, {everyday("crab", 9.0): 100.0}, count=2) == [("roast beef", True), ("pumpkin seeds", True)]
+
+
+def test_no_two_everyday_foods_are_of_a_kind() -> None:
+    others = {
+        everyday("crab", 9.0, "shellfish", 1): 100.0, everyday("lobster", 8.0, "shellfish", 2): 100.0,
+        everyday("lamb", 5.0, "lamb", 3): 100.0,
+    }  # fmt: skip
+    assert told({}, others) == [("crab", False), ("lamb", False)]
+    assert told({everyday("prawns", 4.0, "shellfish", 4): 100.0}, others) == [("prawns", True), ("lamb", False)]
+
+
+def test_an_unknown_amount_is_taken_like_the_energy_of_the_log() -> None:
+    """0.5 mcg of retinol in 1 kcal logged: 100 kcal of an unknown food may bring 50 to the 2960 of 3000."""
+    tight = Upper("RETOL", level=3000.0, recorded=2960.0, per_kcal=0.5)
+    unknown = {everyday("stew", 3.0): 100.0}
+    assert [food.energy for food in unknown] == [100.0]
+    assert named(unknown, tight) == []
+    assert named(unknown, Upper("RETOL", level=3000.0, recorded=2940.0, per_kcal=0.5)) == ["stew"]
+    assert named({everyday("stew", 3.0, RETOL=0.0): 100.0}, tight) == ["stew"]  # known to hold none
+
+
+def test_where_nothing_is_known_of_a_level_only_what_is_above_it_holds_back() -> None:
+    unknown = {everyday("stew", 3.0): 100.0}
+    assert named(unknown, Upper("RETOL", level=3000.0, recorded=2999.0)) == ["stew"]
+    assert named(unknown, Upper("RETOL", level=3000.0, recorded=3000.0)) == []
+
+
+def test_a_week_says_what_is_wanting_and_takes_everyday_foods() -> None:
+    report = assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES)
+    with_own = with_suggestions(report, {FOODS["egg, whole"]: 50.0})
+    assert "ZN" in short_of_own_foods(with_own)
+    assert "ZN" not in short_of_own_foods(with_suggestions(report, {**OWN, everyday("crab", 9.0): 100.0}))
+    helped = with_suggestions(report, {FOODS["egg, whole"]: 50.0}, {everyday("crab", 9.0): 100.0})
+    assert [(s.name, s.is_eaten) for s in helped["ZN"].suggestions] == [("egg, whole", True), ("crab", False)]
+    assert helped["THIA"].suggestions == ()

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutrients.assessment.adequacy import distribution_segments, probability_from_distribution, usual_intake
+from nutrients.assessment.adequacy import usual_intake
 from nutrients.assessment.coverage import assess_week
 from nutrients.assessment.sums import worked_sum, written
+from nutrients.assessment.tabled import distribution_segments, probability_from_distribution
 from tests.nutrients.assessment.kitchen import IRON, PERCENTILES, TABLES, person
 
 
