@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -120,7 +122,7 @@ class MeasureField(forms.CharField):
         super().__init__(required=False, max_length=20, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:g}" if isinstance(value, float) else value
+        return number_format(Decimal(f"{value:g}")) if isinstance(value, float) else value
 
     def clean(self, value: Any) -> float | None:
         text = super().clean(value)

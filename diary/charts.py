@@ -5,7 +5,10 @@ Known is solid, unknown is hatched and always to be seen, however short it would
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import floor, log10
+
+from django.utils.formats import number_format
 
 NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)  # where an axis may end, times a power of ten
 HEADROOM = 1.2  # the axis ends this much past the furthest thing on it, so that labels fit
@@ -32,7 +35,8 @@ class Mark:
 class RangeChart:
     """A nutrient over the days: what is known, what is not, where usual intake lies, and the levels beside it.
 
-    All lengths are percent of the width; hatched is None where every food has a value, interval where P is not known.
+    All lengths are percent of the width; hatched is None where every food has a value, interval where P is not known,
+    supplement where none adds to it. The unknown part of the food comes after the supplement.
     """
 
     id: str
@@ -43,6 +47,7 @@ class RangeChart:
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[str, str, str], ...]
     shift: int
+    supplement: tuple[str, str] | None = None
 
     @property
     def height(self) -> int:
@@ -62,6 +67,7 @@ class Bar:
     known: str
     hatched: tuple[str, str] | None
     mark: str | None
+    supplement: tuple[str, str] | None = None
 
 
 def axis_end(values: Sequence[float]) -> float:
@@ -82,37 +88,53 @@ def range_chart(
     interval: tuple[float, float, float] | None,
     levels: Sequence[tuple[float, str]],
     unit: str,
+    supplement: float = 0.0,
 ) -> RangeChart:
-    """levels: (value, label), the main one first; estimate None = too little is known; interval: low, middle, high."""
-    shown = [known, estimate or 0, *(interval or ()), *(value for value, _ in levels)]
+    """levels: (value, label), the main one first; estimate None = too little is known; interval: low, middle, high.
+
+    known and estimate are of food, interval and levels of food and supplement.
+    """
+    shown = [known + supplement, (estimate or 0) + supplement, *(interval or ()), *(value for value, _ in levels)]
     end = axis_end(shown)
     marks, rows = _marks([(100 * value / end, label) for value, label in levels])
     ticks = tuple(
-        (_percent(100 * share), anchor, f"{end * share:,g}" + (f" {unit}" if share == 1 else ""))
+        (
+            _percent(100 * share),
+            anchor,
+            number_format(Decimal(f"{end * share:g}"), force_grouping=True) + (f" {unit}" if share == 1 else ""),
+        )
         for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
     )
     shift = ROW * (rows - 1)
     return RangeChart(
-        chart_id, title, _at(known, end), _hatched(known, estimate, part_unknown, end),
+        chart_id, title, _at(known, end), _hatched(known, estimate, part_unknown, end, supplement),
         (_at(interval[0], end), _at(interval[1], end), _at(interval[2], end)) if interval else None,
-        marks, ticks, shift,
+        marks, ticks, shift, _beside(known, supplement, end),
     )  # fmt: skip
 
 
-def bar(known: float, estimate: float | None, part_unknown: bool, level: float | None) -> Bar:
-    end = axis_end([known, estimate or 0, level or 0])
+def bar(known: float, estimate: float | None, part_unknown: bool, level: float | None, supplement: float = 0.0) -> Bar:
+    end = axis_end([known + supplement, (estimate or 0) + supplement, level or 0])
     return Bar(
         _at(known, end),
-        _hatched(known, estimate, part_unknown, end),
+        _hatched(known, estimate, part_unknown, end, supplement),
         None if level is None else _at(level, end),
+        _beside(known, supplement, end),
     )
 
 
-def _hatched(known: float, estimate: float | None, part_unknown: bool, end: float) -> tuple[str, str] | None:
+def _beside(known: float, supplement: float, end: float) -> tuple[str, str] | None:
+    """Where the part from supplements begins, after the food, and how long it is."""
+    return (_at(known, end), _at(supplement, end)) if supplement else None
+
+
+def _hatched(
+    known: float, estimate: float | None, part_unknown: bool, end: float, supplement: float = 0.0
+) -> tuple[str, str] | None:
     """Where the unknown part begins and how long it is: up to the estimate, open to the end where there is none."""
     if not part_unknown:
         return None
-    start = 100 * known / end
+    start = 100 * (known + supplement) / end
     width = 100 - start if estimate is None else max(100 * (estimate - known) / end, LEAST_SEEN)
     return _percent(start), _percent(min(width, 100 - start))
 

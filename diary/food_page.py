@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from diary.own_food import NO_AMOUNT
 from diary.week_page.wording import amount, level
 from diary.words import DATA_SETS, DERIVATIONS, KINDS, UNKNOWN
+from nutrients.in_language import in_language
 from nutrients.models import Food, FoodNutrient, GroupShare, Nutrient
 
 Kind = Nutrient.Kind
@@ -91,7 +92,7 @@ def food_page(food: Food, portion: str, portion_grams: float) -> FoodPage:
         portions=tuple((row.description, f"{level(row.grams)} g") for row in food.portions.all()),
         sections=tuple(section for section in sections if section.is_open),
         folded=tuple(section for section in sections if not section.is_open),
-        unknown=tuple(nutrient.name for nutrient in nutrients if is_missing(nutrient, values)),
+        unknown=tuple(in_language(nutrient.name) for nutrient in nutrients if is_missing(nutrient, values)),
         counts_for=tuple(counts_for(share, portion_grams) for share in shares),
         legend=tuple((how, str(word), str(meaning)) for how, (word, meaning) in DERIVATIONS.items()),
     )
@@ -118,13 +119,13 @@ def sections_of(
 
 def value_of(nutrient: Nutrient, value: FoodNutrient | None, portion_grams: float) -> Value:
     if value is None:
-        return Value(nutrient.tagname, nutrient.name, "", "", UNKNOWN, str(DERIVATIONS[UNKNOWN][0]), "")
+        return Value(nutrient.tagname, in_language(nutrient.name), "", "", UNKNOWN, str(DERIVATIONS[UNKNOWN][0]), "")
     word = str(DERIVATIONS[value.derivation][0])
     if value.low is not None and value.high is not None:
         low, high = (amount(limit, nutrient.decimals) for limit in (value.low, value.high))
         word = _("%(word)s, %(low)s to %(high)s in 100 g") % {"word": word, "low": low, "high": high}
     return Value(
-        nutrient.tagname, nutrient.name,
+        nutrient.tagname, in_language(nutrient.name),
         f"{amount(value.amount * portion_grams / 100, nutrient.decimals)} {nutrient.unit}",
         f"{amount(value.amount, nutrient.decimals)} {nutrient.unit}",
         value.derivation, word, value.source,
@@ -133,6 +134,8 @@ def value_of(nutrient: Nutrient, value: FoodNutrient | None, portion_grams: floa
 
 def counts_for(share: GroupShare, portion_grams: float) -> CountsFor:
     group, weight = share.group, share.share * portion_grams
-    feeds = tuple((source.nutrient_id, source.nutrient.name) for source in group.feeds.all())
+    feeds = tuple((source.nutrient_id, in_language(source.nutrient.name)) for source in group.feeds.all())
     eaten = f"{amount(weight, 0 if weight >= EVEN_GRAMS else 1)} g"
-    return CountsFor(group.name, eaten, f"{level(group.serving_grams)} g", group.is_plant, feeds, share.basis)
+    return CountsFor(
+        in_language(group.name), eaten, f"{level(group.serving_grams)} g", group.is_plant, feeds, share.basis
+    )

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
-from diary.models import MAX_GRAMS, Day, Entry, Meal
-from diary.quantities import GRAM, as_written, quantity_of
+from diary.models import MAX_GRAMS, Assumed, Day, Entry, Meal
+from diary.quantities import GRAM, as_written, plain, quantity_of
 from nutrients.models import Food, Portion
 
 FIRST_DAY = date(2000, 1, 1)  # nobody kept this diary earlier; an older date is a slip of the keyboard
@@ -97,7 +97,11 @@ class PortionField(forms.ModelChoiceField):
         super().__init__(Portion.objects.none(), empty_label=None, widget=widget, **kwargs)
 
     def label_from_instance(self, portion: Portion) -> str:
-        return "g" if portion.description == GRAM else f"{portion.description} · {portion.grams:g} g"
+        if portion.description == GRAM:
+            return "g"
+        return (
+            portion.description if portion.food.is_supplement else f"{portion.description} · {plain(portion.grams)} g"
+        )
 
 
 class MealField(forms.ChoiceField):
@@ -112,10 +116,31 @@ class MealField(forms.ChoiceField):
         super().__init__(choices=Meal.choices, widget=forms.Select({"class": "form-select"}), **kwargs)
 
 
+def weight_error(grams: float, food: Food | str) -> str:
+    """Why this much of a food [g] cannot be one entry; "" where it can."""
+    if 0 < grams <= MAX_GRAMS:
+        return ""
+    message = _(
+        "That is %(grams)s g of %(food)s; more than 5 kg of one food at one time. Check the amount or the unit."
+    )
+    if isinstance(food, Food) and food.is_supplement:
+        message = _("That is %(grams)s of %(food)s at one time, more than can be. Check the amount.")
+    return str(message) % {"grams": number_format(grams, decimal_pos=0, force_grouping=True), "food": food}
+
+
+def mark_of(entry: Entry) -> str:
+    """Of an entry, what its form can change, as one text to compare; "" where it is not kept yet."""
+    if not entry.pk:
+        return ""
+    return f"{entry.portion_id}:{entry.quantity:.9g}:{entry.grams:.9g}:{entry.meal}:{entry.eaten_on}"
+
+
 class EntryForm(forms.ModelForm):
     """One food eaten: how much of which portion, at which meal, on which day.
 
-    Grams are worked out when the quantity or the portion changes and stay as they were otherwise.
+    Grams are worked out when the quantity or the portion changes and stay as they were otherwise. food: another than
+    the entry's puts it in its place. was: the entry as the form shows it; sent along, it is refused where the entry was
+    changed since, so that of two devices neither overwrites the other unseen.
     """
 
     quantity = QuantityField(label=_("Amount"))
@@ -129,23 +154,39 @@ class EntryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, food: Food, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.food = food
+        self.food, self.was, self.is_stale = food, mark_of(self.instance), False
+        self.words = ""
+        self.found: list[Food] | None = None  # foods to put in its place
+        self.stands = str(self.instance) if self.instance.pk else ""
         cast(PortionField, self.fields["portion"]).queryset = food.portions.all()
         cast(LoggableDayField, self.fields["eaten_on"]).today = today
 
     def clean(self) -> None:
+        if self.data.get("was", self.was) != self.was:
+            self.is_stale = True
+            text = _(
+                "This row was changed meanwhile, perhaps on another device: it is now %(stands)s. Nothing was "
+                "overwritten. What you typed stands here; save again to keep it instead."
+            )
+            self.add_error(None, ValidationError(text, code="stale", params={"stands": self.stands}))
         portion, quantity = self.cleaned_data.get("portion"), self.cleaned_data.get("quantity")
         if portion is None or quantity is None:
             return
         grams = quantity * portion.grams
-        if not 0 < grams <= MAX_GRAMS:
-            message = _(
-                "That is %(grams)s g of %(food)s; more than 5 kg of one food at one time. Check the amount or the unit."
-            )
-            params = {"grams": number_format(grams, decimal_pos=0, force_grouping=True), "food": self.food}
-            self.add_error("quantity", ValidationError(message, code="too_much", params=params))
-        elif not self._is_as_before(portion.pk, quantity):
+        if message := weight_error(grams, self.food):
+            self.add_error("quantity", ValidationError(message, code="too_much"))
+            return
+        is_as_before = self._is_as_before(portion.pk, quantity)
+        if not is_as_before:
             self.instance.grams = grams
+        if self.instance.pk and not (is_as_before and {"meal", "eaten_on"}.intersection(self.changed_data)):
+            self._say_amount(portion)
+
+    def _say_amount(self, portion: Portion) -> None:
+        """The person looked at the amount: it is assumed no more, nor is a food they chose."""
+        is_same_food = self.instance.portion.food_id == portion.food_id
+        codes = self.instance.assumed.split()
+        self.instance.assumed = " ".join(code for code in codes if code == Assumed.FOOD and is_same_food)
 
     def _is_as_before(self, portion_id: int, quantity: float) -> bool:
         before = self.instance

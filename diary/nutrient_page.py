@@ -14,18 +14,16 @@ from django.utils.translation import ngettext
 from accounts.models import Profile, User
 from diary.charts import width_of
 from diary.models import Entry
+from diary.not_eaten import FITS
 from diary.own_food import NO_AMOUNT
+from diary.own_supplement import UNIT_GRAMS
 from diary.twins import Twin, twin_of
 from diary.week_page.wording import amount, grams, level
 from diary.words import KINDS
+from nutrients.in_language import in_language
 from nutrients.models import Food, FoodNutrient, GroupShare, Nutrient
-from nutrients.models.food import AnimalOrigin
 
 RICH = 10  # foods named
-FITS = {
-    Profile.Diet.VEGETARIAN.value: [AnimalOrigin.NONE, AnimalOrigin.MILK_OR_EGGS],
-    Profile.Diet.VEGAN.value: [AnimalOrigin.NONE],
-}
 DIETS = [("", _lazy("Everything")), *((diet, Profile.Diet(diet).label) for diet in FITS)]
 LACKING = 12  # foods named; the rest are counted
 LOOKED_BACK = timedelta(days=90)
@@ -57,6 +55,16 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """A supplement of the diary; amount: in one of it."""
+
+    pk: int
+    name: str
+    unit: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A food group that counts as a source."""
 
@@ -81,11 +89,13 @@ class NutrientPage:
     lacking: tuple[Lacking, ...]
     more_lacking: int
     eaten: int
+    supplements: tuple[Supplement, ...] = ()
 
 
 def nutrient_page(nutrient: Nutrient, person: User, today: date, diet: str = "") -> NutrientPage:
     has_amounts = nutrient.unit != NO_AMOUNT
-    eaten = Entry.objects.of(person).between(today - LOOKED_BACK, today)
+    logged = Entry.objects.of(person).between(today - LOOKED_BACK, today)
+    eaten = logged.of_food()
     any_known = known_values(nutrient).exists()
     lacking = list(foods_without_value(nutrient, eaten)) if any_known else []
     return NutrientPage(
@@ -100,12 +110,25 @@ def nutrient_page(nutrient: Nutrient, person: User, today: date, diet: str = "")
         lacking=tuple(lacking_foods(lacking[:LACKING], nutrient, person)),
         more_lacking=max(len(lacking) - LACKING, 0),
         eaten=eaten.order_by().values("portion__food").distinct().count(),
+        supplements=tuple(supplements_with(nutrient, logged)) if has_amounts else (),
     )
+
+
+def supplements_with(nutrient: Nutrient, logged: QuerySet[Entry]) -> Iterator[Supplement]:
+    """The supplements of the diary whose labels give some of it, most first."""
+    taken = logged.filter(portion__food__is_supplement=True).values("portion__food")
+    rows = FoodNutrient.objects.filter(nutrient=nutrient, food__in=taken, amount__gt=0).select_related("food")
+    for row in rows.prefetch_related("food__portions").order_by("-amount", "food"):
+        portion = next(iter(row.food.portions.all()), None)
+        given = amount(row.amount * UNIT_GRAMS / 100, nutrient.decimals)
+        yield Supplement(
+            row.food.pk, row.food.name, portion.description if portion else "", f"{given} {nutrient.unit}"
+        )  # fmt: skip
 
 
 def everyday_foods(diet: str) -> QuerySet[Food]:
     """Foods in everybody's tables with a usual portion. A diet leaves out what is not known to fit it."""
-    foods = Food.objects.shared().filter(is_common=True, usual_grams__isnull=False)
+    foods = Food.objects.everyday()
     return foods.filter(animal_origin__in=FITS[diet]) if diet else foods
 
 
@@ -148,7 +171,7 @@ def eaten_among(eaten: QuerySet[Entry], foods: list[int]) -> set[int]:
 def groups_of(nutrient: Nutrient) -> Iterator[Group]:
     for source in nutrient.sources.select_related("group").order_by("origin", "group__name"):
         yield Group(
-            source.group.name, f"{level(source.group.serving_grams)} g",
+            in_language(source.group.name), f"{level(source.group.serving_grams)} g",
             source.evidence_grade, source.citation,
         )  # fmt: skip
 

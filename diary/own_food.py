@@ -17,6 +17,7 @@ from diary.quantities import GRAM
 from diary.week_page.wording import level
 from diary.words import KINDS
 from nutrients import label
+from nutrients.in_language import in_language
 from nutrients.models import Food, FoodGroup, FoodNutrient, Nutrient, Portion
 from nutrients.tables.checks import MOST_PER_100_G
 
@@ -221,7 +222,7 @@ class OwnFoodForm(forms.Form):
 def line_name(nutrient: Nutrient) -> Any:
     """As the label calls it: salt where the tables have sodium."""
     return {label.SODIUM: _("Salt"), label.CARBOHYDRATE: _("Carbohydrate"), label.SUGARS: _("Sugars")}.get(
-        nutrient.tagname, nutrient.name
+        nutrient.tagname, in_language(nutrient.name)
     )
 
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from diary.models import MAX_GRAMS, Entry
-from diary.quantities import GRAM, quantity_of
+from diary.models import MAX_GRAMS, Entry, SavedMeal
+from diary.quantities import GRAM, plain, quantity_of
 from nutrients.models import Food, Portion
 
 SERVING = _("1 serving")
@@ -26,7 +26,7 @@ class AmountField(forms.CharField):
         return quantity_of(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:.6g}" if isinstance(value, float) else value
+        return plain(value) if isinstance(value, float) else value
 
 
 class PortionForm(forms.ModelForm):
@@ -76,6 +76,9 @@ class PortionsFormSet(BaseInlineFormSet):
                 if Entry.objects.filter(portion=form.instance).exists():
                     message = _("“%(portion)s” stands in your diary, so it stays. Take off its tick.")
                     raise ValidationError(message, params={"portion": form.instance}, code="logged")
+                if saved := SavedMeal.objects.filter(foods__portion=form.instance).first():
+                    message = _("“%(portion)s” is used by your saved meal “%(saved)s”, so it stays. Take off its tick.")
+                    raise ValidationError(message, params={"portion": form.instance, "saved": saved}, code="saved")
                 continue
             text = str(said.get("description", "")).casefold()
             if text and text in seen:

@@ -19,7 +19,12 @@ def as_json(report: CoverageReport, week: Week) -> Json:
         "release": report.tables.release,
         "reference_set": report.person.reference_set,
         "days": [
-            {"date": day.date.isoformat(), "complete": day.complete, "typical": day.typical, "entries": len(day.eaten)}
+            {
+                "date": day.date.isoformat(),
+                "complete": day.complete,
+                "typical": day.typical,
+                "entries": len(day.eaten) + len(day.supplements),
+            }
             for day in report.days
         ],
         "complete_days": quality.complete_days,
@@ -31,6 +36,7 @@ def as_json(report: CoverageReport, week: Week) -> Json:
             {
                 "nutrient": row.nutrient.tagname,
                 "recorded": _figure(row.recorded),
+                "supplements": _figure(row.supplements),
                 "level": row.level,
                 "cdrr": row.is_cdrr,
             }
@@ -63,12 +69,30 @@ def _nutrient(row: NutrientReport, report: CoverageReport) -> Json:
         "rule": {"id": row.finding.rule, "version": row.finding.version},
         "close_to_line": row.finding.close_to_line,
         "sources": _sources(row),
+        "supplements": _supplements(row),
         "unknown_foods": [food.name for food in row.intake.unknown],
         "suggestions": [
             {"food": s.name, "grams": _figure(s.grams), "adds": _figure(s.adds), "verdict": s.verdict.value}
             for s in row.suggestions
         ],
     }
+
+
+def _supplements(row: NutrientReport) -> Json | None:
+    """What supplements add and what food alone reads as; None where no complete day holds one."""
+    supplements, alone = row.supplements, row.food_alone
+    if supplements is None:
+        return None
+    return {
+        "amount": _figure(supplements.amount),
+        "given": [{"name": food.name, "amount": _figure(food.amount)} for food in supplements.given],
+        "unknown": list(supplements.unknown),
+        "food_alone": alone and {
+            "verdict": alone.verdict.value,
+            "reason": alone.finding.reason.value if alone.finding.reason else None,
+            "p": _figure(alone.probability),
+        },
+    }  # fmt: skip
 
 
 def _reference(row: NutrientReport) -> Json | None:

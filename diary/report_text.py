@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from diary.week_page.supplements import from_food_alone
 from diary.weeks import Week
 from diary.words import DISCLAIMER, REASONS, VERDICTS
 from nutrients.assessment.coverage import CoverageReport, Estimated, NutrientReport
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.rules import Verdict
 from nutrients.assessment.sources import SourceExposure
+from nutrients.in_language import in_language
 
 CONTRIBUTORS = 4  # foods named for what they gave
 Lines = Iterator[str]
@@ -64,12 +66,14 @@ def _section(title: str, rows: list[NutrientReport] | tuple[NutrientReport, ...]
         return
     yield from ("", title)
     for row in rows:
-        yield f"  {row.nutrient.name}: {_amount(row)}"
+        yield f"  {in_language(row.nutrient.name)}: {_amount(row)}{_and_supplements(row)}"
         yield from (f"    {line}" for line in _evidence(row))
 
 
 def _evidence(row: NutrientReport) -> Lines:
     """Why it reads so: the reason for withholding, or what P rests on; then foods, sources and what would help."""
+    if row.food_alone:
+        yield from_food_alone(row)
     if row.finding.reason:
         yield str(REASONS[row.finding.reason])
     if row.adequacy and row.probability is not None:
@@ -108,8 +112,10 @@ def _brief(title: str, rows: list[NutrientReport] | tuple[NutrientReport, ...]) 
     if not rows:
         return
     yield from ("", title)
-    width = max(len(row.nutrient.name) for row in rows)
-    yield from (f"  {row.nutrient.name:<{width}}  {_amount(row)}" for row in rows)
+    width = max(len(in_language(row.nutrient.name)) for row in rows)
+    for row in rows:
+        alone = f" ({from_food_alone(row)})" if row.food_alone else ""
+        yield f"  {in_language(row.nutrient.name):<{width}}  {_amount(row)}{_and_supplements(row)}{alone}"
 
 
 def _gut(report: CoverageReport) -> Lines:
@@ -118,7 +124,8 @@ def _gut(report: CoverageReport) -> Lines:
         verdict = str(VERDICTS[row.verdict])
         if row.finding.reason:
             verdict += f": {REASONS[row.finding.reason]}"
-        yield f"  {row.nutrient.name}: {verdict} ({_('evidence grade')} {row.nutrient.evidence_grade or '–'})"
+        name, grade = in_language(row.nutrient.name), row.nutrient.evidence_grade or "–"
+        yield f"  {name}: {verdict} ({_('evidence grade')} {grade})"
         if row.sources:
             yield f"    {_days(row.sources.every)}"
         if row.estimated:
@@ -144,7 +151,12 @@ def _too_much(report: CoverageReport) -> Lines:
         return
     yield from ("", _("Too much?"))
     for above in report.above_upper:
-        if above.is_cdrr:
+        if not above.is_food_too:
+            text = _(
+                "%(name)s: %(amount)s %(unit)s a day from supplements, above the level judged safe for nearly everyone"
+                " (for supplements only), %(level)g; check with a pharmacist or clinician"
+            )
+        elif above.is_cdrr:
             text = _("%(name)s: %(amount)s %(unit)s a day recorded, above the level to come down from, %(level)g")
         else:
             text = _(
@@ -152,7 +164,8 @@ def _too_much(report: CoverageReport) -> Lines:
                 " %(level)g; check with a pharmacist or clinician"
             )
         yield "  " + text % {
-            "name": above.counted, "amount": _figure(above.recorded), "unit": above.nutrient.unit, "level": above.level
+            "name": in_language(above.counted), "amount": _figure(above.recorded), "unit": above.nutrient.unit,
+            "level": above.level,
         }  # fmt: skip
 
 
@@ -167,6 +180,16 @@ def _amount(row: NutrientReport) -> str:
             "amount": text, "share": int(100 * (intake.known_share or 0))
         }  # fmt: skip
     return text
+
+
+def _and_supplements(row: NutrientReport) -> str:
+    """What supplements add, beside the amount from food; blank where none is known to add any."""
+    if not row.supplement or row.supplements is None:
+        return ""
+    text = _("; supplements add %(amount)s %(unit)s")
+    if row.supplements.unknown:
+        text = _("; supplements add at least %(amount)s %(unit)s")
+    return text % {"amount": _figure(row.supplement), "unit": row.nutrient.unit}
 
 
 def _days(exposure: SourceExposure) -> str:

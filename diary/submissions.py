@@ -19,7 +19,7 @@ from diary.models import Meal, Submission
 
 View = Callable[..., HttpResponse]
 NOT_CONTENT = {"csrfmiddlewaretoken", "key"}
-LABELS = {"quantity": _("Amount"), "meal": _("Meal"), "eaten_on": _("Day")}
+LABELS = {"text": _("Words"), "quantity": _("Amount"), "meal": _("Meal"), "eaten_on": _("Day")}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -60,21 +60,28 @@ def once_per_key(view: View) -> View:
             key = key_of(request)
         except ValueError:
             return render(request, "diary/no_key.html", status=400)
-        fingerprint = fingerprint_of(request)
-        with transaction.atomic():
-            # Two at the same moment: the second waits here for the first to commit, then finds its record.
-            submission, is_first = Submission.objects.of(request.user).get_or_create(
-                person=request.user, key=key, defaults={"fingerprint": fingerprint}
-            )
-            if is_first:
-                return _first_answer(view(request, *args, **kwargs), submission)
-        if submission.fingerprint == fingerprint:
+        answer, submission = first_run(request, key, lambda: view(request, *args, **kwargs))
+        if answer is not None:
+            return answer
+        if submission.fingerprint == fingerprint_of(request):
             text = _("That form had been carried out already, so nothing was done twice. To repeat it, start afresh.")
             messages.info(request, text)
             return SeeOther(submission.answer)
         return _already_sent(request, submission)
 
     return carry_out
+
+
+def first_run(
+    request: PersonRequest, key: UUID, act: Callable[[], HttpResponse]
+) -> tuple[HttpResponse | None, Submission]:
+    """Carry out an act in one transaction with the record that it ran. No answer: it ran before, nothing was done."""
+    with transaction.atomic():
+        # Two at the same moment: the second waits here for the first to commit, then finds its record.
+        submission, is_first = Submission.objects.of(request.user).get_or_create(
+            person=request.user, key=key, defaults={"fingerprint": fingerprint_of(request)}
+        )
+        return (_first_answer(act(), submission) if is_first else None), submission
 
 
 def _first_answer(response: HttpResponse, submission: Submission) -> HttpResponse:

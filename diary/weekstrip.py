@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from diary.models import Day, Entry
+from diary.models import Day, Entry, SavedReport
 from diary.weeks import Week
 from nutrients.models import RuleSetting
 
@@ -35,6 +36,7 @@ class WeekStrip:
     """A week's days, and how many complete days a report wants (None where the tables do not say).
 
     logged: day and meal of every meal with food, from the day before the week on.
+    is_kept: its report is kept, so what changes on a day does not change it.
     """
 
     week: Week
@@ -42,6 +44,7 @@ class WeekStrip:
     minimum_days: int | None
     full_days: int | None
     logged: frozenset[tuple[date, str]] = frozenset()
+    is_kept: bool = False
 
     @property
     def complete_days(self) -> int:
@@ -52,7 +55,8 @@ def week_strip(person: User, week: Week, today: date) -> WeekStrip:
     entries = Entry.objects.of(person).between(week.first_day - timedelta(days=1), week.last_day)
     logged = frozenset(entries.order_by().values_list("eaten_on", "meal").distinct())
     days = {day for day, _meal in logged}
-    said = {day.date: day for day in Day.objects.of(person).in_week(week)}
+    kept = SavedReport.objects.of(person).filter(first_day=week.first_day)
+    said = {day.date: day for day in Day.objects.of(person).in_week(week).annotate(is_kept=Exists(kept))}
     wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"])
     thresholds = {setting.key: int(setting.value) for setting in wanted}
     return WeekStrip(
@@ -61,6 +65,7 @@ def week_strip(person: User, week: Week, today: date) -> WeekStrip:
         minimum_days=thresholds.get("minimum_days"),
         full_days=thresholds.get("full_days"),
         logged=logged,
+        is_kept=any(day.is_kept for day in said.values()),
     )
 
 

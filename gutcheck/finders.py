@@ -1,14 +1,15 @@
 """Static files of others, taken from the installed packages; nothing of theirs is copied into the tree.
 
 Bootstrap's reboot and the fonts are written once into the data folder: Bootstrap without its source map line (the
-hashed storage refuses a map it cannot find), the fonts cut to Latin and packed as woff2. Without the font packages
+hashed storage refuses a map it cannot find), the fonts cut to Latin and packed as woff2: one file with what every
+page needs, one with the other letters, which a browser fetches where one of them is used. Without the font packages
 `vendor/fonts.css` is empty and the system's fonts are used.
 """
 
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
@@ -20,7 +21,13 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
-LATIN = "U+0020-007E,U+00A0-017F,U+2010-2027,U+2030-203A,U+20AC,U+2122,U+2190-2193,U+2212,U+2248,U+2264,U+2265"
+LETTERS = {  # end of the file name -> its characters
+    "": "U+0020-007E,U+00A0,U+00B7,U+00BC-00BE,U+00D7,U+2010-2027,U+2030-203A,U+20AC,U+2122,U+2190-2193,U+2212,U+2248,"
+    "U+2264,U+2265",
+    "-latin": "U+00A1-00B6,U+00B8-00BB,U+00BF-00D6,U+00D8-017F",
+}
+WHOLE = {"-whole": ",".join(LETTERS.values())}  # one file a face, for PDFs: WeasyPrint takes two of a face for one font
+STYLES = {"fonts.css": LETTERS, "fonts-whole.css": WHOLE}
 
 
 class Face(NamedTuple):
@@ -52,16 +59,16 @@ def file_of(package: str, name: str) -> Path | None:
     return Path(str(found[0].locate())) if found else None
 
 
-def cut(source: Path, face: Face) -> bytes:
-    """The font as woff2 with Latin letters and punctuation only."""
+def cut(source: Path, face: Face, letters: str) -> bytes:
+    """The font as woff2 with these characters only, without the hints for coarse screens (a third of its size)."""
     from fontTools.subset import Options, Subsetter, parse_unicodes
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every glyph otherwise
     font = TTFont(source)
-    subsetter = Subsetter(Options(layout_features=["kern", "liga", "tnum", "ccmp", "mark"]))
-    subsetter.populate(unicodes=parse_unicodes(LATIN))
+    subsetter = Subsetter(Options(layout_features=["kern", "liga", "tnum", "ccmp", "mark"], hinting=False))
+    subsetter.populate(unicodes=parse_unicodes(letters))
     subsetter.subset(font)
     if face.axes:
         font = instantiateVariableFont(font, face.axes)
@@ -71,20 +78,21 @@ def cut(source: Path, face: Face) -> bytes:
     return packed.getvalue()
 
 
-def write_fonts(folder: Path) -> None:
-    """Cut every installed face into folder/fonts and list them in folder/fonts.css."""
+def write_fonts(folder: Path, style: str, files: Mapping[str, str]) -> None:
+    """Cut every installed face into folder/fonts, a file for each choice of letters, and list them in a style sheet."""
     rules = ["/* Atkinson Hyperlegible, Source Serif 4: SIL Open Font License 1.1 */"]
     for face in FACES:
         if (source := file_of(face.package, face.file)) is None:
             continue
-        target = folder / "fonts" / (re.sub(r"\[.*\]", "", source.stem) + ".woff2")
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(cut(source, face))
-        rules.append(
-            f'@font-face {{ font-family: "{face.family}"; src: url("fonts/{target.name}") format("woff2");'
-            f" font-weight: {face.weight}; font-display: swap; }}"
-        )
-    (folder / "fonts.css").write_text("\n".join(rules) + "\n")
+        (folder / "fonts").mkdir(exist_ok=True)
+        for end, letters in files.items():
+            name = re.sub(r"\[.*\]", "", source.stem) + end + ".woff2"
+            (folder / "fonts" / name).write_bytes(cut(source, face, letters))
+            rules.append(
+                f'@font-face {{ font-family: "{face.family}"; src: url("fonts/{name}") format("woff2");'
+                f" font-weight: {face.weight}; font-display: swap; unicode-range: {letters}; }}"
+            )
+    (folder / style).write_text("\n".join(rules) + "\n")
 
 
 def write_reboot(folder: Path) -> None:
@@ -96,7 +104,7 @@ def write_reboot(folder: Path) -> None:
 
 
 def versions() -> str:
-    """What the folder was made from: when a package changes, the files are made anew."""
+    """What the folder was made from: when a package or the choice of letters changes, the files are made anew."""
 
     def of(package: str) -> str:
         try:
@@ -104,7 +112,9 @@ def versions() -> str:
         except PackageNotFoundError:
             return "missing"
 
-    return "\n".join(f"{name} {of(name)}" for name in sorted({face.package for face in FACES} | {"bootstrap-wrapper"}))
+    packages = sorted({face.package for face in FACES} | {"bootstrap-wrapper"})
+    letters = [f"{style}{end} {files[end]}" for style, files in STYLES.items() for end in files]
+    return "\n".join([f"{name} {of(name)}" for name in packages] + letters)
 
 
 @cache
@@ -115,7 +125,8 @@ def vendor_folder() -> Path:
     if not stamp.exists() or stamp.read_text() != versions():
         folder.mkdir(parents=True, exist_ok=True)
         write_reboot(folder)
-        write_fonts(folder)
+        for style, files in STYLES.items():
+            write_fonts(folder, style, files)
         stamp.write_text(versions())
     return folder
 

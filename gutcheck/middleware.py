@@ -1,4 +1,4 @@
-"""What holds for every page: kept out of caches, behind the sign-in, and never a blank refusal."""
+"""What holds for every page: kept out of caches, behind the sign-in, in one's language, and never a blank refusal."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,7 +19,7 @@ READING = {"GET", "HEAD"}
 
 
 class PrivateHeaders:
-    """Personal pages are never stored by a browser or a proxy."""
+    """Personal pages are never stored by a browser or a proxy; our service worker alone keeps days, of one person."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -27,6 +28,20 @@ class PrivateHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        return response
+
+
+class SaysWhose:
+    """Each page names whose it is, so that what a device keeps for one person is never shown to another."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and response.status_code < 500:  # a broken server cannot say who is there
+            response.headers["GutCheck-Person"] = getattr(request.user, "pseudonym", "nobody")
         return response
 
 
@@ -42,6 +57,19 @@ class SignInFirst(LoginRequiredMiddleware):
             messages.warning(request, text)
         to_login = redirect_to_login(page_of(request))
         return HttpResponseClientRedirect(to_login.url) if is_fragment else to_login
+
+
+class PersonsLanguage:
+    """The language somebody chose goes before what their browser asks for; blank leaves it to the browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and (chosen := request.user.profile.language):
+            translation.activate(chosen)  # LocaleMiddleware sets it anew for every request
+            request.LANGUAGE_CODE = chosen
+        return self.get_response(request)
 
 
 def page_of(request: HttpRequest) -> str:

@@ -39,6 +39,14 @@ def env_number(name: str, default: int) -> int:
     return int(text)
 
 
+def site_address(hosts: list[str], *, is_https: bool) -> str:
+    """GUTCHECK_SITE, else the first host people type: https://diary.example.org, without a slash at its end."""
+    site = env("SITE") or f"{'https' if is_https else 'http'}://{(hosts or ['localhost'])[0].lstrip('.')}"
+    if not site.startswith(("http://", "https://")) or site.count("/") > 2:
+        raise ImproperlyConfigured(f"GUTCHECK_SITE is {site!r}; write an address such as https://diary.example.org")
+    return site
+
+
 def secret_key(folder: Path) -> str:
     """GUTCHECK_SECRET_KEY, else a key made once and kept in the data folder, readable by its owner only."""
     if key := env("SECRET_KEY"):
@@ -63,6 +71,7 @@ if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("GUTCHECK_ALLOWED_HOSTS may not hold '*'; name the hosts people type.")
 LOCAL_ONLY = set(ALLOWED_HOSTS) <= LOOPBACK_HOSTS  # nobody but this machine can reach it
 HTTPS = env_flag("HTTPS", default=not LOCAL_ONLY)
+SITE = site_address(ALLOWED_HOSTS, is_https=HTTPS)  # for links in mail, which no request tells
 SIGNUP_OPEN = env_flag("SIGNUP_OPEN", default=LOCAL_ONLY)  # elsewhere: manage.py createsuperuser or manage.py invite
 DEBUG = False
 SECRET_KEY = secret_key(DATA_DIR)
@@ -122,11 +131,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
-    "lucide",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens are masked anew in every answer
     "csp.middleware.CSPMiddleware",
     "gutcheck.middleware.PrivateHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -134,6 +143,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gutcheck.middleware.PersonsLanguage",
+    "gutcheck.middleware.SaysWhose",
     "gutcheck.middleware.SignInFirst",  # deny by default
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,7 +154,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "gutcheck.urls"
 WSGI_APPLICATION = "gutcheck.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "gutcheck.form_renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -155,6 +166,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"lucide": "gutcheck.icons"},
         },
     }
 ]
@@ -162,6 +174,8 @@ TEMPLATES = [
 # --- language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["gutcheck.formats"]
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", "UTC")  # for people who have not chosen their own
 
@@ -251,6 +265,7 @@ EMAIL_PORT = env_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_flag("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 10  # [s]; the weekly mail is sent within a transaction, and others wait for that
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "GutCheck <gutcheck@localhost>")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_HOST else "none"
@@ -260,6 +275,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "gutcheck.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 THEMES = ("light", "dark")
@@ -29,6 +33,41 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For whoever asks without having read a page."""
     return HttpResponseRedirect(static("brand/favicon-32.png"))
+
+
+@login_not_required
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """At the root, for a worker answers for the addresses below its own. It changes when a file it names does."""
+    return render(request, "sw.js", content_type="text/javascript")
+
+
+@login_not_required
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """How GutCheck is installed on a phone or a desktop."""
+    day = reverse("day_today")
+    shortcuts = [(_("Log a meal"), day), (_("The week’s report"), reverse("week_latest"))]
+    facts = {
+        "id": "/",
+        "name": "GutCheck",
+        "short_name": "GutCheck",
+        "description": _("A food diary that says which nutrients look low in your log, and how sure it can be."),
+        "lang": get_language(),
+        "start_url": day,
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": "#FFFFFF",  # the head of a page in light; pages name both themes themselves
+        "background_color": "#F4F6F2",
+        "icons": [icon_of("icon-192.png", 192), icon_of("icon-512.png", 512), icon_of("icon-maskable-512.png", 512)],
+        "shortcuts": [{"name": name, "url": url} for name, url in shortcuts],
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+def icon_of(file: str, pixels: int) -> dict[str, str]:
+    purpose = "maskable" if "maskable" in file else "any"
+    return {"src": static(f"brand/{file}"), "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
 
 
 @login_not_required

@@ -1,15 +1,21 @@
-"""The tables as they stand, read once and handed to the assessment as frozen values."""
+"""The tables as they stand, handed to the assessment as frozen values.
+
+Each process keeps what it read until the tables change: one short query (nutrients.changes) stands for eight. Values
+are shared by reports and threads, so nobody may change one.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from itertools import groupby
+from sys import intern
 from typing import Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from nutrients import models
+from nutrients import changes, models
 from nutrients.assessment.intake import Composition, Estimate
 from nutrients.assessment.reference import LifeStage, RequirementDistribution
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
@@ -24,6 +30,8 @@ from nutrients.models import (
 )
 
 ENERGY = "ENERC_KCAL"
+KEPT_TABLES = 100  # of so many spans of ages and reference sets
+KEPT_FOODS = 3000
 
 
 class _Tagged(Protocol):
@@ -32,12 +40,19 @@ class _Tagged(Protocol):
 
 
 Row = TypeVar("Row", bound=_Tagged)
+Value = TypeVar("Value")
+Version = tuple[int, int]
 
 
 def published_tables(reference_set: str, stages: Iterable[LifeStage]) -> Tables:
-    """All tables that bear on these life stages under one reference set. Six queries, whatever their size."""
+    """All tables that bear on these life stages under one reference set."""
     ages = [stage.age for stage in stages] or [0]
-    span = (min(ages), max(ages))
+    return _tables(changes.version(), reference_set, (min(ages), max(ages)))
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def _tables(version: Version, reference_set: str, span: tuple[int, int]) -> Tables:
+    """Six queries, whatever their size. version: read before them, so that a change between is met the next time."""
     references = ReferenceIntake.objects.for_ages(*span).filter(reference_set=reference_set)
     groups, sources = _groups_and_sources()
     settings, release = _settings_and_release()
@@ -116,34 +131,83 @@ def _by_tagname(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
 class NamedFood(Protocol):
     """A food as far as a diary names it."""
 
-    food_id: int
-    name: str
-    usual_grams: float | None
-    makeup_known: bool
+    @property
+    def food_id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def usual_grams(self) -> float | None: ...
+    @property
+    def makeup_known(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Known:
+    """What the tables know of one food, per 100 g, of every nutrient; an absent key is unknown."""
+
+    amounts: dict[str, float] = field(default_factory=dict)
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+
+
+_kept: tuple[Version | None, dict[int, Known]] = None, {}  # a version of the tables, and the foods read under it
 
 
 def compositions(foods: Iterable[NamedFood], tagnames: Iterable[str]) -> dict[int, Composition]:
-    """What is known of these foods, by id: two queries. An estimate never becomes a known amount."""
+    """What is known of these foods, of these nutrients and energy, by id. An estimate never becomes a known amount."""
     named = {food.food_id: food for food in foods}
-    amounts: dict[int, dict[str, float]] = {pk: {} for pk in named}
-    estimates: dict[int, dict[str, Estimate]] = {pk: {} for pk in named}
-    for pk, tagname, amount, low, high, derivation in (
-        FoodNutrient.objects.filter(food__in=list(named), nutrient__in=[*tagnames, ENERGY])
-        .values_list("food_id", "nutrient_id", "amount", "low", "high", "derivation")
-        .order_by()
-    ):
-        if derivation == FoodNutrient.Derivation.ESTIMATED:
-            estimates[pk][tagname] = Estimate(amount, amount if low is None else low, amount if high is None else high)
-        else:
-            amounts[pk][tagname] = amount
-    shares: dict[int, dict[str, float]] = {pk: {} for pk in named}
-    rows = GroupShare.objects.filter(food__in=list(named)).values_list("food_id", "group__key", "share").order_by()
-    for pk, group, share in rows:
-        shares[pk][group] = share
+    known, wanted = _known(changes.version(), named), {*tagnames, ENERGY}
     return {
         pk: Composition(
-            pk, food.name, amounts[pk].get(ENERGY), amounts[pk], estimates[pk], shares[pk],
-            food.usual_grams, food.makeup_known,
+            pk, food.name, known[pk].amounts.get(ENERGY), _of(wanted, known[pk].amounts),
+            _of(wanted, known[pk].estimates), known[pk].shares, food.usual_grams, food.makeup_known,
         )
         for pk, food in named.items()
     }  # fmt: skip
+
+
+def _of(tagnames: set[str], values: Mapping[str, Value]) -> dict[str, Value]:
+    return {tagname: value for tagname, value in values.items() if tagname in tagnames}
+
+
+def _known(version: Version, foods: Collection[int]) -> Mapping[int, Known]:
+    """Of the foods with these ids: no query for those read before under this version of the tables, else two."""
+    global _kept
+    if _kept[0] != version or len(_kept[1]) > KEPT_FOODS:
+        _kept = version, {}
+    known = _kept[1]  # only ever added to, for other threads read it too
+    if missing := [pk for pk in foods if pk not in known]:
+        known |= _read(missing)
+    return known
+
+
+def unknown_of(foods: Collection[int]) -> Mapping[int, int]:
+    """Food id -> for how many of the nutrients judged by amount it has no value; an estimate is none."""
+    version = changes.version()
+    judged, known = _judged(version), _known(version, foods)
+    return {pk: len(judged - known[pk].amounts.keys()) for pk in foods}
+
+
+@lru_cache(maxsize=2)
+def _judged(version: Version) -> frozenset[str]:
+    rows = Nutrient.objects.filter(assessment=Nutrient.Assessment.ADEQUACY)
+    return frozenset(rows.values_list("tagname", flat=True))
+
+
+def _read(foods: Sequence[int]) -> dict[int, Known]:
+    known = {pk: Known() for pk in foods}
+    rows = FoodNutrient.objects.filter(food__in=foods).order_by()
+    for pk, tagname, amount, low, high, derivation in rows.values_list(
+        "food_id", "nutrient_id", "amount", "low", "high", "derivation"
+    ):
+        name = intern(tagname)
+        if derivation == FoodNutrient.Derivation.ESTIMATED:
+            known[pk].estimates[name] = Estimate(
+                amount, amount if low is None else low, amount if high is None else high
+            )
+        else:
+            known[pk].amounts[name] = amount
+    shares = GroupShare.objects.filter(food__in=foods).order_by()
+    for pk, group, share in shares.values_list("food_id", "group__key", "share"):
+        known[pk].shares[intern(group)] = share
+    return known

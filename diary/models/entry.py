@@ -8,14 +8,14 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from diary.models.day import Meal
 from diary.models.owned import OwnedQuerySet
+from diary.quantities import amount_text, plain
 from diary.weeks import Week
-from nutrients.models import FoodNutrient, Nutrient, Portion
+from nutrients.models import Portion
 
 MAX_GRAMS = 5000  # more than anyone eats of one food at one time; a bound against typing slips, not a judgement
 
@@ -32,7 +32,7 @@ class Assumed(models.TextChoices):
 
 
 class EatenRow(NamedTuple):
-    """One entry as the report needs it. Weights in [g]; usual_grams None = unknown."""
+    """One entry as the report needs it. Weights in [g]; usual_grams None = unknown. A supplement's unit counts 1 g."""
 
     eaten_on: date
     grams: float
@@ -40,6 +40,7 @@ class EatenRow(NamedTuple):
     name: str
     usual_grams: float | None
     makeup_known: bool
+    is_supplement: bool
 
 
 class EntryQuerySet(OwnedQuerySet):
@@ -56,7 +57,7 @@ class EntryQuerySet(OwnedQuerySet):
         """What was eaten when, without the rest of the entry: one joined query, oldest first."""
         rows = self.order_by("eaten_on", "id").values_list(
             "eaten_on", "grams", "portion__food", "portion__food__name",
-            "portion__food__usual_grams", "portion__food__makeup_known",
+            "portion__food__usual_grams", "portion__food__makeup_known", "portion__food__is_supplement",
         )  # fmt: skip
         return map(EatenRow._make, rows)
 
@@ -66,19 +67,12 @@ class EntryQuerySet(OwnedQuerySet):
         counted = lately.annotate(at_meal=Count("pk", filter=Q(meal=meal)), times=Count("pk"), last=Max("eaten_on"))
         return list(counted.order_by("-at_meal", "-times", "-last", "portion__food")[:USUAL_FOODS])
 
+    def of_food(self):
+        """Without supplements."""
+        return self.filter(portion__food__is_supplement=False)
+
     def with_food(self):
         return self.select_related("portion__food")
-
-    def with_known_nutrients(self):
-        """Each entry's known_nutrients: for how many of the nutrients judged by amount its food has a value.
-
-        Estimates count as unknown, as they do in the report.
-        """
-        known = FoodNutrient.objects.filter(
-            food=OuterRef("portion__food"), nutrient__assessment=Nutrient.Assessment.ADEQUACY
-        ).exclude(derivation=FoodNutrient.Derivation.ESTIMATED)
-        known_of_food = known.order_by().values("food").annotate(n=Count("pk")).values("n")
-        return self.annotate(known_nutrients=Coalesce(Subquery(known_of_food), 0))
 
 
 class Entry(models.Model):
@@ -105,7 +99,6 @@ class Entry(models.Model):
     )  # fmt: skip
     key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("logged at"), auto_now_add=True)
-    known_nutrients: int  # there after with_known_nutrients()
 
     objects = EntryQuerySet.as_manager()
 
@@ -121,4 +114,9 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.grams:g} g"
+        return self.weight or amount_text(self.quantity, self.portion.description)
+
+    @property
+    def weight(self) -> str:
+        """As people read it: 50 g. Blank for a supplement, whose grams are no weight."""
+        return "" if self.portion.food.is_supplement else f"{plain(self.grams, 4)} g"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from diary.models.day import Meal
 from diary.models.entry import MAX_GRAMS
 from diary.models.owned import OwnedQuerySet
+from diary.quantities import plain
 from nutrients.models import Portion
 
 
@@ -73,7 +74,7 @@ class SavedFood(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.grams:g} g"
+        return f"{plain(self.grams)} g"
 
 
 class Helping(models.Model):

@@ -1,11 +1,24 @@
 """Who else may read a report: anybody with a link, or a person invited by name. Each can be taken back."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User, hash_of
 from diary.models.owned import OwnedQuerySet
+
+
+class ShareLinkQuerySet(OwnedQuerySet):
+    def open(self, at: datetime) -> Self:
+        """Those that still open something: not run out, not taken back, of somebody who still has their account."""
+        return self.filter(revoked_at=None, expires_at__gt=at, person__is_active=True)
+
+    def with_token(self, token: str) -> Self:
+        return self.filter(token_hash=hash_of(token))
 
 
 class ShareLink(models.Model):
@@ -20,7 +33,7 @@ class ShareLink(models.Model):
     expires_at = models.DateTimeField(_("runs out at"))
     revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ShareLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -29,6 +42,18 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return self.first_day.isoformat()
+
+
+class ReaderQuerySet(OwnedQuerySet):
+    def read_by(self, reader: User) -> Self:
+        """The leaves somebody else was given and has: taken up, not taken back."""
+        return self.filter(reader=reader, revoked_at=None, person__is_active=True)
+
+    def invitations(self, token: str, at: datetime) -> Self:
+        """The invitation with this token, where it can still be taken up."""
+        return self.filter(
+            token_hash=hash_of(token), reader=None, revoked_at=None, expires_at__gt=at, person__is_active=True
+        )
 
 
 class Reader(models.Model):
@@ -50,7 +75,7 @@ class Reader(models.Model):
     accepted_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ReaderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -1,24 +1,21 @@
-"""Single entries: add, change, remove, put back."""
+"""Single entries: add, change, remove."""
 
 from uuid import uuid4
 
-from django.contrib import messages
-from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from accounts.requests import PersonRequest
 from diary import log
+from diary.chosen import food_with_id, same_amount
 from diary.forms import EntryForm
 from diary.models import Entry, Meal
 from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.clock import now_for, today_for
 from diary.views.day import day_page, offer_undo, url_of
-from diary.views.foodbox import food_with_id
+from diary.views.foodbox import foods_for
 
 
 @once_per_key
@@ -33,7 +30,8 @@ def entry_add(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return day_page(request, form.cleaned_data.get("eaten_on", now.date()), add=form)
     entry = form.save()
-    messages.success(request, _("Logged: %(food)s, %(grams)s g.") % {"food": food, "grams": f"{entry.grams:.4g}"})
+    text = _("Logged: %(food)s, %(amount)s.") % {"food": food, "amount": entry}
+    offer_undo(request, text, "added", log.note_of_added(request.user, [entry]))
     keeps_meal = entry.eaten_on == now.date() and entry.meal != Meal.at(now.time())
     return SeeOther(url_of(entry.eaten_on) + (f"?meal={entry.meal}" if keeps_meal else ""))
 
@@ -43,26 +41,39 @@ def entry(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return entry_save(request, pk)
     row = own_entry(request, pk)
-    form = EntryForm(instance=row, food=row.portion.food, today=today_for(request.user), auto_id="edit-%s")
+    form = edit_form(request, row)
     if request.htmx:
         return render(request, "diary/_entry_form.html", {"edit": form, "date": row.eaten_on, "new_key": uuid4})
     return day_page(request, row.eaten_on, edit=form)
 
 
+def edit_form(request: PersonRequest, row: Entry) -> EntryForm:
+    """The form of an entry; `food` puts another food in its place, in the same amount, `find` looks for one."""
+    food, words = food_with_id(request.user, request.GET.get("food", "")), request.GET.get("find", "").strip()
+    amount = same_amount(food, row.portion, row.quantity) if food else None
+    initial = {"quantity": amount[0], "portion": amount[1]} if amount else {}
+    form = EntryForm(
+        instance=row, food=food if food and amount else row.portion.food, initial=initial,
+        today=today_for(request.user), auto_id="edit-%s",
+    )  # fmt: skip
+    form.words, form.found = words, foods_for(request, words, Meal(row.meal), row.eaten_on) if words else None
+    return form
+
+
 @once_per_key
 def entry_save(request: PersonRequest, pk: int) -> HttpResponse:
     row = own_entry(request, pk)
-    day, food = row.eaten_on, row.portion.food
+    day, food = row.eaten_on, food_with_id(request.user, request.POST.get("food", "")) or row.portion.food
+    before = log.row_of(row)
     form = EntryForm(request.POST, instance=row, food=food, today=today_for(request.user), auto_id="edit-%s")
     if not form.is_valid():
         return day_page(request, day, edit=form)
-    row = form.save()
+    row = form.save(commit=False)
     if row.eaten_on == day:
-        messages.success(request, _("Changed: %(food)s, %(grams)s g.") % {"food": food, "grams": f"{row.grams:.4g}"})
+        text = _("Changed: %(food)s, %(amount)s.") % {"food": food, "amount": row}
     else:
-        log.reopen_if_empty(request.user, day)
-        day_name = date_format(row.eaten_on, "l j F")
-        messages.success(request, _("Moved %(food)s to %(day)s.") % {"food": food, "day": day_name})
+        text = _("Moved %(food)s to %(day)s.") % {"food": food, "day": date_format(row.eaten_on, "l j F")}
+    offer_undo(request, text, "changed", log.save_change(before, row))
     return SeeOther(url_of(day))
 
 
@@ -71,38 +82,10 @@ def entry_delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an entry off the day. The next page offers to put it back."""
     row = own_entry(request, pk)
     food = row.portion.food
-    offer_undo(request, _("Removed %(food)s.") % {"food": food}, "removed", log.remove(row))
+    offer_undo(request, _("Removed %(food)s.") % {"food": food}, "removed", log.remove(request.user, [row]))
     return SeeOther(url_of(row.eaten_on))
-
-
-UNDO = {
-    "removed": (log.put_back, ngettext_lazy("Put back %(n)d food.", "Put back %(n)d foods.", "n")),
-    "copied": (
-        log.take_off,
-        ngettext_lazy("Took %(n)d copied food off again.", "Took %(n)d copied foods off again.", "n"),
-    ),
-    "moved": (log.move_back, ngettext_lazy("Moved %(n)d food back.", "Moved %(n)d foods back.", "n")),
-}
-
-
-@once_per_key
-def entry_restore(request: PersonRequest) -> HttpResponse:
-    """Undo what was just removed, copied or moved."""
-    act = request.POST.get("act", "")
-    if act not in UNDO:
-        raise Http404
-    undo, text = UNDO[act]
-    try:
-        rows = undo(request.user, request.POST.get("note", ""))
-    except BadSignature:
-        return render(request, "diary/no_undo.html", status=400)
-    if rows:
-        messages.success(request, text % {"n": len(rows)})
-    else:
-        messages.info(request, _("There was nothing left to undo: the foods were changed or removed since."))
-    return SeeOther(url_of(rows[0].eaten_on) if rows else reverse("day_today"))
 
 
 def own_entry(request: PersonRequest, pk: int) -> Entry:
     """One of the person's own entries; another's is not found, just as one that does not exist."""
-    return get_object_or_404(Entry.objects.of(request.user).select_related("person").with_food(), pk=pk)
+    return get_object_or_404(Entry.objects.of(request.user).select_related("person", "sentence").with_food(), pk=pk)

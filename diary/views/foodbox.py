@@ -1,7 +1,6 @@
-"""The box at the top of a day: type a food, choose it, say how much."""
+"""The search for a single food on a day: type it, choose it, say how much."""
 
-import math
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
@@ -11,17 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.models import User
 from accounts.requests import PersonRequest
+from diary.amounts import usual_amount
+from diary.chosen import food_with_id
 from diary.forms import EntryForm
 from diary.models import Entry, Meal
-from diary.quantities import GRAM
 from diary.submissions import key_in
 from diary.views.clock import now_for
-from nutrients.models import Food, Portion
+from nutrients.models import Food
 from nutrients.search import MAX_QUERY, search_foods
-
-SIMPLE = (1.0, 2.0, 0.5, 3.0, 4.0, 5.0, 6.0, 1.5)  # numbers of a portion people say, the likelier first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class FoodBox:
     """What the box shows: the typed words, what they found, and the form for a chosen food.
 
     clock is the person's time where it chose the meal; form and food are None until a food is chosen. key makes the
-    form act once; is_cut: the words were too many to search with all of them.
+    form act once; is_cut: the words were too many to search with all of them; is_open: shown though nothing is typed.
     """
 
     date: date
@@ -40,28 +37,32 @@ class FoodBox:
     form: EntryForm | None = None
     key: UUID = field(default_factory=uuid4)
     is_cut: bool = False
+    is_open: bool = False
 
     @property
     def meals(self) -> list[Meal]:
         return list(Meal)
 
 
-def food_box(request: PersonRequest, day: date, now: datetime, entries: list[Entry]) -> FoodBox:
-    """The box for a GET: `q` searches, `food` chooses, `meal` overrides the guess."""
-    typed = request.GET.get("q", "").strip()
+def food_box(request: PersonRequest, day: date, now: datetime, entries: Sequence[Entry]) -> FoodBox:
+    """The search for a GET: `find` searches, `food` chooses, `meal` overrides the guess."""
+    typed = request.GET.get("find", "").strip()
     query = typed[:MAX_QUERY].strip()
-    asked = request.GET.get("meal", "")
-    if asked in Meal.values:
-        meal, clock = Meal(asked), None
-    elif day == now.date():
-        meal, clock = Meal.at(now.time()), now.time()
-    else:
-        meal, clock = Meal(entries[-1].meal) if entries else Meal.BREAKFAST, None
+    meal, clock = meal_for(request.GET.get("meal", ""), day, now, entries)
     if food := food_with_id(request.user, request.GET.get("food", "")):
         form = form_for(request, food, day, meal, now.date())
         return FoodBox(day, meal, clock, query or food.name, form=form, key=key_in_address(request))
     found = foods_for(request, query, meal, now.date()) if query else None
-    return FoodBox(day, meal, clock, query, found=found, is_cut=len(typed) > MAX_QUERY)
+    return FoodBox(day, meal, clock, query, found=found, is_cut=len(typed) > MAX_QUERY, is_open="find" in request.GET)
+
+
+def meal_for(asked: str, day: date, now: datetime, entries: Sequence[Entry]) -> tuple[Meal, time | None]:
+    """The meal that is asked for; else guessed, today from the clock, which is then given too."""
+    if asked in Meal.values:
+        return Meal(asked), None
+    if day == now.date():
+        return Meal.at(now.time()), now.time()
+    return (Meal(entries[-1].meal) if entries else Meal.BREAKFAST), None
 
 
 def key_in_address(request: PersonRequest) -> UUID:
@@ -72,13 +73,6 @@ def key_in_address(request: PersonRequest) -> UUID:
         return uuid4()
 
 
-def food_with_id(person: User, text: str) -> Food | None:
-    """The food a form names; None for anything that is not the id of a food this person sees."""
-    if not re.fullmatch(r"[0-9]{1,18}", text):
-        return None
-    return Food.objects.for_person(person).filter(pk=int(text)).first()
-
-
 def form_for(request: PersonRequest, food: Food, day: date, meal: Meal, today: date) -> EntryForm:
     """The amount form, filled with what the person took of this food last time, else with what is usual."""
     last = Entry.objects.of(request.user).filter(portion__food=food).select_related("portion").order_by("-pk").first()
@@ -87,28 +81,11 @@ def form_for(request: PersonRequest, food: Food, day: date, meal: Meal, today: d
     return EntryForm(initial=initial, food=food, today=today, auto_id="add-%s")
 
 
-def usual_amount(food: Food) -> tuple[float, Portion | None]:
-    """The food's usual weight as a simple number of one of its portions, else in grams.
-
-    Its first portion where no usual weight is known; None where it has no portion at all.
-    """
-    portions = list(food.portions.all())
-    measures = [portion for portion in portions if portion.description != GRAM]
-    gram = next((portion for portion in portions if portion.description == GRAM), None)
-    if food.usual_grams is None:
-        return (1.0, measures[0]) if measures else (100.0, gram)
-    for quantity in SIMPLE:
-        for portion in measures:
-            if math.isclose(quantity * portion.grams, food.usual_grams):
-                return quantity, portion
-    return (food.usual_grams, gram) if gram else (1.0, measures[0] if measures else None)
-
-
 def food_search(request: PersonRequest) -> HttpResponse:
     """Options for the box while somebody types; opened as a page, the day page answers instead."""
-    query = request.GET.get("q", "").strip()[:MAX_QUERY]
+    query = request.GET.get("find", "").strip()[:MAX_QUERY]
     if not request.htmx:
-        return redirect(f"{reverse('day_today')}?{urlencode({'q': query})}")
+        return redirect(f"{reverse('day_today')}?{urlencode({'find': query})}")
     now, asked = now_for(request.user), request.GET.get("meal", "")
     meal = Meal(asked) if asked in Meal.values else Meal.at(now.time())
     foods = foods_for(request, query, meal, now.date())

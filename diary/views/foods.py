@@ -6,13 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.requests import PersonRequest
+from diary.amounts import usual_amount
 from diary.food_page import food_page
 from diary.models import Entry, Meal
 from diary.nutrient_page import LOOKED_BACK
 from diary.quantities import amount_text
+from diary.supplement_page import supplement_page
 from diary.twins import same_name
 from diary.views.clock import now_for, today_for
-from diary.views.foodbox import foods_for, form_for, usual_amount
+from diary.views.foodbox import foods_for, form_for
 from nutrients.models import Food
 from nutrients.search import MAX_QUERY
 
@@ -32,14 +34,11 @@ def food(request: PersonRequest, pk: int) -> HttpResponse:
     weight = quantity * portion.grams if portion else quantity
     form = form_for(request, row, now.date(), Meal.at(now.time()), now.date())
     form.fields["quantity"].widget.attrs["autofocus"] = False  # who comes to read is not asked to type
-    context = {
-        "page": food_page(row, amount_text(quantity, portion.description) if portion else "", weight),
-        "form": form,
-        "twins": same_name(row, request.user),
-        "days": days_eaten(request, row),
-        "new_key": uuid4,
-    }
-    return render(request, "diary/food.html", context)
+    context = {"form": form, "days": days_eaten(request, row), "new_key": uuid4}
+    if row.is_supplement:
+        return render(request, "diary/supplement.html", context | {"page": supplement_page(row)})
+    page = food_page(row, amount_text(quantity, portion.description) if portion else "", weight)
+    return render(request, "diary/food.html", context | {"page": page, "twins": same_name(row, request.user)})
 
 
 def days_eaten(request: PersonRequest, food: Food) -> int:

@@ -11,10 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from accounts.requests import PersonRequest
 from diary import log
 from diary.nutrient_page import DIETS, diet_of, nutrient_page
 from diary.submissions import SeeOther, once_per_key
+from diary.trends.given import given_in
+from diary.trends.nutrient import nutrient_weeks
+from diary.trends.past import past_weeks
+from diary.trends.sources import source_weeks
+from diary.trends.spans import SpanForm, spans
 from diary.views.clock import today_for
 from diary.views.foodbox import food_with_id
 from diary.weeks import Week
@@ -39,14 +45,34 @@ def grouped(nutrients: list[Nutrient]) -> list[list[Nutrient]]:
 def nutrient(request: PersonRequest, tagname: str) -> HttpResponse:
     row = get_object_or_404(Nutrient, pk=tagname)
     today = today_for(request.user)
+    asked = SpanForm(request.GET, today=today, days=True)
     context = {
         "page": nutrient_page(row, request.user, today, diet_of(request.GET.get("diet"), request.user)),
         "diets": DIETS,
         "week": Week.of(today),
+        "asked": asked,
+        "spans": spans(),
         "swapped": request.session.pop("swapped", None),
         "new_key": uuid4,
     }
-    return render(request, "diary/nutrient.html", context)
+    status = 200 if asked.is_valid() else 422
+    return render(request, "diary/nutrient.html", context | over_weeks(row, request.user, asked), status=status)
+
+
+def over_weeks(row: Nutrient, person: User, asked: SpanForm) -> dict[str, object]:
+    """The nutrient over the weeks and days asked for. Energy has none: there is no goal for it to be set beside."""
+    if row.kind == Nutrient.Kind.ENERGY:
+        return {}
+    value = row.as_value()
+    past = past_weeks(person.profile, asked.past(), [value])
+    if row.assessment == Nutrient.Assessment.SOURCES:
+        return {"source_weeks": source_weeks(value, past, asked.today)}
+    return {
+        "weeks": nutrient_weeks(value, past, asked.today),
+        "source_weeks": source_weeks(value, past, asked.today),
+        "given": given_in(row, person, asked.days()),
+        "days": asked.days(),
+    }
 
 
 @once_per_key

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nutrients.in_language import in_language
 from nutrients.models.gtin import gtin_of
 from nutrients.models.nutrient import Nutrient
 
@@ -25,6 +26,10 @@ class FoodQuerySet(models.QuerySet):
 
     def shared(self) -> Self:
         return self.filter(owner=None)
+
+    def everyday(self) -> Self:
+        """Common foods of everybody whose usual portion is known; no supplement."""
+        return self.shared().filter(is_common=True, usual_grams__isnull=False, is_supplement=False)
 
 
 class AnimalOrigin(models.TextChoices):
@@ -203,7 +208,7 @@ class FoodGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language(self.name)
 
 
 class GroupShare(models.Model):

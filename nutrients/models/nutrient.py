@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.assessment import tables
+from nutrients.in_language import in_language
 
 
 class Nutrient(models.Model):
@@ -70,7 +71,7 @@ class Nutrient(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language(self.name)
 
     def as_value(self) -> tables.Nutrient:
         return tables.Nutrient(

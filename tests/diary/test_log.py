@@ -35,7 +35,7 @@ def test_one_meal_can_be_copied_and_another_persons_day_never_is(ada, bob, egg, 
 def test_removed_entries_are_put_back_as_they_were_and_only_once(ada, egg, log):
     entry = log(ada, egg, quantity=2, meal="dinner")
     before = Entry.objects.values().get()
-    note = acts.remove(entry)
+    note = acts.remove(ada, [entry])
     assert not Entry.objects.exists()
     assert [len(acts.put_back(ada, note)) for _ in range(2)] == [1, 0]
     after = Entry.objects.values().get()
@@ -44,7 +44,7 @@ def test_removed_entries_are_put_back_as_they_were_and_only_once(ada, egg, log):
 
 
 def test_a_note_of_somebody_else_puts_nothing_back(ada, bob, egg, log):
-    note = acts.remove(log(ada, egg))
+    note = acts.remove(ada, [log(ada, egg)])
     with pytest.raises(signing.BadSignature):
         acts.put_back(bob, note)
     assert not Entry.objects.exists()
@@ -52,7 +52,7 @@ def test_a_note_of_somebody_else_puts_nothing_back(ada, bob, egg, log):
 
 def test_an_old_note_is_worth_nothing(ada, egg, log, time_machine):
     time_machine.move_to(TODAY)
-    note = acts.remove(log(ada, egg))
+    note = acts.remove(ada, [log(ada, egg)])
     time_machine.shift(timedelta(days=2))
     with pytest.raises(signing.SignatureExpired):
         acts.put_back(ada, note)
@@ -61,10 +61,10 @@ def test_an_old_note_is_worth_nothing(ada, egg, log, time_machine):
 def test_a_day_that_loses_its_last_entry_is_open_again(ada, egg, log):
     first, last = log(ada, egg), log(ada, egg)
     day = Day.objects.create(person=ada, date=TODAY, complete=True)
-    acts.remove(first)
+    acts.remove(ada, [first])
     day.refresh_from_db()
     assert day.complete
-    acts.remove(last)
+    acts.remove(ada, [last])
     day.refresh_from_db()
     assert not day.complete
 
@@ -116,7 +116,7 @@ def test_nothing_to_swap_gives_no_note(ada, egg, bread):
 def test_a_day_emptied_by_mistake_is_complete_again_when_that_is_undone(ada, egg, log):
     entry = log(ada, egg)
     Day.objects.create(person=ada, date=TODAY, complete=True)
-    acts.put_back(ada, acts.remove(entry))
+    acts.put_back(ada, acts.remove(ada, [entry]))
     assert Day.objects.get().complete
     _, note = acts.move_meal(ada, TODAY, "breakfast", to_day=YESTERDAY, to_meal="dinner")
     assert not Day.objects.get().complete
@@ -127,7 +127,7 @@ def test_a_day_emptied_by_mistake_is_complete_again_when_that_is_undone(ada, egg
 
 def test_an_empty_day_that_was_open_stays_open_when_the_entry_comes_back(ada, egg, log):
     Day.objects.create(person=ada, date=TODAY, complete=False)
-    acts.put_back(ada, acts.remove(log(ada, egg)))
+    acts.put_back(ada, acts.remove(ada, [log(ada, egg)]))
     assert not Day.objects.get().complete
 
 
@@ -136,7 +136,7 @@ def test_copies_are_taken_off_again_but_not_those_changed_since(ada, egg, bread,
     log(ada, bread, on=YESTERDAY)
     own = log(ada, egg)
     first, second = acts.copy_entries(ada, YESTERDAY, TODAY, uuid4())
-    note = acts.note_of_copies(ada, [first, second])
+    note = acts.note_of_added(ada, [first, second])
     Entry.objects.filter(pk=second.pk).update(grams=60)
     assert [len(acts.take_off(ada, note)) for _ in range(2)] == [1, 0]
     assert set(Entry.objects.on(TODAY).values_list("pk", flat=True)) == {own.pk, second.pk}
@@ -152,7 +152,7 @@ def test_a_meal_moved_on_since_is_not_moved_back(ada, egg, log):
 
 def test_only_the_person_undoes_their_own_copies_and_moves(ada, bob, egg, log):
     log(ada, egg, on=YESTERDAY)
-    copied = acts.note_of_copies(ada, acts.copy_entries(ada, YESTERDAY, TODAY, uuid4()))
+    copied = acts.note_of_added(ada, acts.copy_entries(ada, YESTERDAY, TODAY, uuid4()))
     _, moved = acts.move_meal(ada, TODAY, "breakfast", to_day=YESTERDAY, to_meal="dinner")
     for undo, note in ((acts.take_off, copied), (acts.move_back, moved), (acts.move_back, copied)):
         with pytest.raises(signing.BadSignature):
@@ -178,3 +178,32 @@ def test_what_the_day_holds_already_is_counted_one_by_one(ada, bob, egg, bread, 
     assert acts.logged_already(ada, YESTERDAY, TODAY, "lunch") == set()
     acts.copy_entries(ada, YESTERDAY, TODAY, uuid4(), but={first.pk})
     assert Entry.objects.of(ada).on(TODAY).count() == 5
+
+
+def test_a_change_goes_back_to_what_was_there_and_only_once(ada, bob, egg, bread, log):
+    """Two assumed eggs of a closed day become a slice of bread at another meal of another day."""
+    entry = log(ada, egg, quantity=2)
+    Entry.objects.update(assumed="quantity")
+    Day.objects.create(person=ada, date=TODAY, complete=True)
+    entry.refresh_from_db()
+    stood, before = Entry.objects.values().get(), acts.row_of(entry)
+    entry.portion, entry.quantity, entry.grams, entry.assumed = bread.portions.first(), 1, 31, ""
+    entry.meal, entry.eaten_on = "lunch", YESTERDAY
+    note = acts.save_change(before, entry)
+    assert Entry.objects.values_list("meal", "eaten_on", "grams").get() == ("lunch", YESTERDAY, 31)
+    assert not Day.objects.get().complete
+    with pytest.raises(signing.BadSignature):
+        acts.change_back(bob, note)
+    assert [len(acts.change_back(ada, note)) for _ in range(2)] == [1, 0]
+    assert Entry.objects.values().get() == stood
+    assert Day.objects.get().complete
+
+
+def test_a_change_is_not_taken_back_over_a_later_one(ada, egg, log):
+    entry = log(ada, egg)
+    before = acts.row_of(entry)
+    entry.quantity, entry.grams = 2, 100
+    note = acts.save_change(before, entry)
+    Entry.objects.update(quantity=3, grams=150)
+    assert acts.change_back(ada, note) == []
+    assert Entry.objects.get().grams == 150

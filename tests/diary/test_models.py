@@ -3,7 +3,7 @@ from datetime import time, timedelta
 import pytest
 
 from diary.models import LATELY, Entry, Meal
-from nutrients.models import Food, FoodNutrient, Nutrient
+from nutrients.models import Food
 from tests.diary.larder import TODAY, food, own
 
 
@@ -20,25 +20,6 @@ from tests.diary.larder import TODAY, food, own
 )
 def test_the_meal_is_guessed_from_the_clock(clock, meal):
     assert Meal.at(clock) is meal
-
-
-def test_an_estimate_or_a_nutrient_not_judged_by_amount_is_not_known(ada, egg, log):
-    """
-    egg:  zinc analysed · iron estimated · sodium (upper level only) analysed · vitamin C no row
-    """
-    for tagname, assessment, derivation in [
-        ("ZN", "adequacy", "analysed"),
-        ("FE", "adequacy", "estimated"),
-        ("NA", "upper", "analysed"),
-        ("VITC", "adequacy", None),
-    ]:
-        nutrient = Nutrient.objects.create(
-            tagname=tagname, name=tagname, unit="mg", kind="mineral", assessment=assessment
-        )
-        if derivation:
-            FoodNutrient.objects.create(food=egg, nutrient=nutrient, amount=0, derivation=derivation, source="test")
-    log(ada, egg)
-    assert Entry.objects.of(ada).with_known_nutrients().get().known_nutrients == 1  # zinc, though it is 0
 
 
 def test_usual_foods_of_a_meal_come_in_the_order_of_habit(ada, bob, egg, bread, log):

@@ -45,6 +45,13 @@ def test_a_portion_in_the_diary_stays_and_that_is_said(ada, bread, log):
     assert "“1 slice” stands in your diary" in form.non_form_errors()[0]
 
 
+def test_a_portion_of_a_saved_meal_stays_and_the_meal_is_named(ada, bread, save):
+    save(ada, "Sunday toast", (bread, 2))
+    form = form_of(bread, (bread.portions.first().pk, "1 slice", "30", "delete"))
+    assert not form.is_valid()
+    assert "“1 slice” is used by your saved meal “Sunday toast”" in form.non_form_errors()[0]
+
+
 @pytest.mark.parametrize(
     ("description", "grams", "text"),
     [

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.quantities import amount_text, as_written, quantity_of
+from diary.quantities import amount_text, as_written, quantity_of, servings_text
 
 READ = {
     "2": 2, "1.5": 1.5, "1,5": 1.5, " 0,75 ": 0.75, ".5": 0.5, ",25": 0.25, "1/2": 0.5, "1 1/2": 1.5, "3 / 4": 0.75,
@@ -51,3 +51,10 @@ def test_what_is_shown_reads_back_as_the_same_amount(quantity):
 )
 def test_an_amount_in_words(quantity, description, text):
     assert amount_text(quantity, description) == text
+
+
+@pytest.mark.parametrize(
+    ("servings", "text"), [(0.5, "½ serving"), (1, "1 serving"), (1.5, "1½ servings"), (12, "12 servings")]
+)
+def test_servings_are_written_as_said(servings, text):
+    assert servings_text(servings) == text

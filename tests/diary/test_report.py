@@ -25,9 +25,9 @@ def reports_of(person):
     return {row.nutrient.tagname: row for row in weekly_report(person.profile, WEEK).nutrients}
 
 
-def test_it_is_there_from_the_start_with_three_sizes_and_no_values():
+def test_it_is_there_from_the_start_with_four_sizes_and_no_values():
     meal = Food.objects.get(name="Unknown meal")
-    sizes = [("1 meal", 500), ("1 small meal", 300), ("1 large meal", 700), ("1 g", 1)]
+    sizes = [("1 meal", 500), ("1 small meal", 300), ("1 large meal", 700), ("1 part of a meal", 100), ("1 g", 1)]
     assert list(meal.portions.values_list("description", "grams")) == sizes
     assert not meal.composition.exists()
     assert not meal.makeup_known

@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from gutcheck import finders
-from gutcheck.finders import FACES, VendorFinder, vendor_folder, versions
+from gutcheck.finders import FACES, LETTERS, VendorFinder, vendor_folder, versions
 
 
 @pytest.fixture
@@ -19,10 +19,14 @@ def folder(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_fonts_are_cut_to_latin_and_listed(folder: Path) -> None:
     found = {name for name, _ in VendorFinder().list([])}
     assert {"bootstrap-reboot.css", "fonts.css", "fonts/AtkinsonHyperlegible-Regular.woff2"} <= found
-    assert (folder / "fonts.css").read_text().count("@font-face") == len(FACES)
+    assert (folder / "fonts.css").read_text().count("@font-face") == len(FACES) * len(LETTERS)
+    assert (folder / "fonts-whole.css").read_text().count("@font-face") == len(FACES)
+    whole = TTFont(folder / "fonts" / "SourceSerif4-whole.woff2")
+    assert [ord(letter) in whole.getBestCmap() for letter in "e½”éšЖ"] == [True] * 5 + [False]
     font = TTFont(folder / "fonts" / "SourceSerif4.woff2")
-    assert ord("é") in font.getBestCmap()
-    assert ord("Ж") not in font.getBestCmap()
+    others = TTFont(folder / "fonts" / "SourceSerif4-latin.woff2")
+    assert [ord(letter) in font.getBestCmap() for letter in "e½”éЖ"] == [True, True, True, False, False]
+    assert [ord(letter) in others.getBestCmap() for letter in "e½éšЖ"] == [False, False, True, True, False]
     assert [axis.axisTag for axis in font["fvar"].axes] == ["wght"]
 
 

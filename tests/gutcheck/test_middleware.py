@@ -1,9 +1,11 @@
-"""Signed out in the middle of something: where the sign-in leads back to."""
+"""Signed out in the middle of something: where the sign-in leads back to. And the language of a page."""
+
+import re
 
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Profile, User
 
 pytestmark = pytest.mark.django_db
 DAY = "/day/2026-11-18/?q=egg%20%26%20toast"
@@ -46,3 +48,24 @@ def test_a_fragment_is_not_filled_with_the_sign_in_page(client: Client) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/day/"}
     answer = client.get("/foods/search/", {"q": "egg"}, headers=headers)
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/day/"
+
+
+def language_of(client: Client, **headers: str) -> str:
+    page = client.get("/accounts/preferences/", headers=headers)
+    found = re.search(r'<html lang="(\w+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def test_the_language_somebody_chose_goes_before_their_browsers(ada: User, ada_client: Client, bob_client: Client):
+    assert language_of(ada_client, accept_language="es-MX,es;q=0.9") == "es"
+    Profile.objects.filter(user=ada).update(language="en")
+    assert language_of(ada_client, accept_language="es-MX,es;q=0.9") == "en"
+    Profile.objects.filter(user=ada).update(language="es")
+    assert language_of(ada_client, accept_language="en") == "es"
+    assert language_of(bob_client, accept_language="en") == "en", "the next request is another person's"
+
+
+def test_a_page_that_is_not_there_speaks_the_chosen_language_too(ada: User, ada_client: Client):
+    Profile.objects.filter(user=ada).update(language="es")
+    assert '<html lang="es"' in ada_client.get("/nowhere/").content.decode()

@@ -1,6 +1,9 @@
 """Pages of no room: errors, robots, health, light and dark."""
 
+import re
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import override_settings
@@ -87,3 +90,25 @@ def test_an_address_for_forms_only_is_readable_when_opened(address: str, ada_cli
     answer = ada_client.get(address)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert is_in_our_look(answer.content.decode(), "This address only takes forms")
+
+
+def test_the_manifest_names_icons_that_exist(client: Client) -> None:
+    answer = client.get("/manifest.webmanifest")
+    facts = answer.json()
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    assert facts["start_url"] == "/day/"
+    sizes = {(icon["sizes"], icon["purpose"]) for icon in facts["icons"]}
+    assert sizes == {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")}
+    for icon in facts["icons"]:
+        file = finders.find(icon["src"].removeprefix("/static/"))
+        with open(file, "rb") as png:
+            width = int.from_bytes(png.read(20)[16:20], "big")
+        assert icon["sizes"] == f"{width}x{width}"
+
+
+def test_the_worker_is_a_script_at_the_root_of_files_that_exist(client: Client) -> None:
+    answer = client.get("/sw.js")
+    assert answer.headers["Content-Type"] == "text/javascript"
+    named = re.findall(r'"/static/([^"]+\.js)"', answer.content.decode())
+    assert named == ["outbox-store.js", "worker.js"]
+    assert all(finders.find(name) for name in named)

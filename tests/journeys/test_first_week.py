@@ -8,7 +8,7 @@ from diary.models import Day, Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SUNDAY = "2026-11-22T19:00:00Z"
-EATEN = [("oatmeal", "1"), ("white rice", "2"), ("banana", "1"), ("black tea", "2")]
+MEALS = ["a bowl of oatmeal and a banana", "2 cups of white rice, 2 cups of black tea"]
 
 
 def sign_up(page: Page, address: str) -> None:
@@ -19,13 +19,14 @@ def sign_up(page: Page, address: str) -> None:
     page.locator("form:has(input[name=password2]) button[type=submit]").click()
 
 
-def log(page: Page, words: str, quantity: str) -> None:
-    page.get_by_label("What did you eat?").fill(words)
-    page.get_by_role("button", name="Search").click()
-    page.locator("[href*='food=']").first.click()
-    page.get_by_label("Amount").fill(quantity)
+def log(page: Page, words: str) -> None:
+    box = page.get_by_label("What did you eat?")
+    expect(box).to_be_focused()
+    page.keyboard.type(words)
+    expect(page.get_by_text("2 foods. Every phrase understood.").first).to_be_attached()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Logged:")).to_be_visible()
+    expect(box).to_have_value("")  # of the page that comes back
+    expect(page.get_by_text("Added 2 foods to")).to_be_visible()
 
 
 def test_sign_up_log_three_days_read_the_report(
@@ -38,8 +39,8 @@ def test_sign_up_log_three_days_read_the_report(
     page.locator("form:has(input[name=birth_year]) button[type=submit]").last.click()
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
         page.goto(f"{live_server.url}/day/{day}/")
-        for words, quantity in EATEN:
-            log(page, words, quantity)
+        for words in MEALS:
+            log(page, words)
         page.get_by_role("button", name="Mark day complete").click()
         expect(page.get_by_text("is complete and counts in your report.")).to_be_visible()
     nora = User.objects.get_by_natural_key("nora@example.org")

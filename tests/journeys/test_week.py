@@ -13,6 +13,8 @@ from diary.models import Entry
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ["/week/", "/week/2026-W46/why/VITD/", "/week/2026-W46/why/FE/", "/week/2026-W46/why/LIVECULT/"]
 PAGES += ["/week/2026-W46/why/ID/", "/week/2026-W46/why/NA/"]
+PAGES += ["/nutrients/ZN/", "/nutrients/CHOLN/?weeks=52", "/nutrients/LIVECULT/?weeks=26", "/trends/"]
+PAGES += ["/week/2026-W46/what-if/?reference_set=EFSA&sex=male&age=70"]
 CUT_OFF = """[...document.querySelectorAll("main .gc-v")].map((v) => [v.textContent, v.getBoundingClientRect()])
     .filter(([, box]) => box.right > innerWidth).map(([text]) => text)"""
 

@@ -16,7 +16,8 @@ from nutrients.models import Portion
 WEEK = Week(2026, 46)
 NUTRIENT_KEYS = {
     "name", "unit", "verdict", "reason", "p", "own_weight", "interval", "recorded", "known_share", "estimate", "by_day",
-    "reference", "prior", "rule", "close_to_line", "sources", "unknown_foods", "suggestions",
+    "reference", "prior", "rule", "close_to_line", "sources", "supplements", "unknown_foods",
+    "suggestions",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Profile
-from diary.models import Day, Entry
+from diary.models import Day, Entry, Sentence
 from tests.conftest import signed_in
 from tests.diary.larder import TODAY
 
@@ -27,7 +27,7 @@ def test_a_meal_chosen_against_the_clock_stays_chosen(ada_client, egg, typed):
 
 
 def test_a_form_with_an_error_comes_back_with_what_was_typed(ada_client, egg, typed):
-    answer = ada_client.post("/entries/add/", typed(egg, quantity="144", meal="dinner", q="eg"))
+    answer = ada_client.post("/entries/add/", typed(egg, quantity="144", meal="dinner", find="eg"))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert not Entry.objects.exists()
@@ -36,7 +36,7 @@ def test_a_form_with_an_error_comes_back_with_what_was_typed(ada_client, egg, ty
     assert 'id="add-quantity_error"' in page
     assert "That is 7,200 g of Egg, boiled" in page
     assert '<option value="dinner" selected>' in page
-    assert 'name="q" type="text" value="eg"' in page
+    assert 'name="find" type="text" value="eg"' in page
 
 
 @pytest.mark.parametrize("food", ["", "0", "-1", "x", "９", "9" * 18, "9" * 40])
@@ -120,3 +120,63 @@ def test_anothers_entry_is_not_found_as_one_that_does_not_exist(ada, bob_client,
     assert seen[0][0] == 404
     entry.refresh_from_db()
     assert entry.grams == 50
+
+
+def mark_in(page):
+    return re.search(r'name="was" value="([^"]*)"', page)[1]
+
+
+def test_two_devices_changing_one_entry_overwrite_nothing_unseen(ada_client, ada, egg, log, typed):
+    """Both open the form; one saves 3. The other, saving 5, is told so, keeps what it typed, and may save again."""
+    entry = log(ada, egg)
+    address = f"/entries/{entry.pk}/"
+    phone, laptop = (mark_in(ada_client.get(address).content.decode()) for _ in range(2))
+    assert ada_client.post(address, typed(egg, quantity="3", meal="breakfast", was=phone)).status_code == 303
+    answer = ada_client.post(address, typed(egg, quantity="5", meal="breakfast", was=laptop))
+    page = answer.content.decode()
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.quantity) == (422, 3)
+    assert "This row was changed meanwhile, perhaps on another device: it is now" in page
+    assert 'name="quantity" value="5"' in page
+    again = typed(egg, quantity="5", meal="breakfast", was=mark_in(page[page.index("changed meanwhile") - 3000 :]))
+    assert ada_client.post(address, again).status_code == 303
+    entry.refresh_from_db()
+    assert entry.quantity == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        ({"quantity": "3", "meal": "breakfast"}, "food"),  # an amount that was said
+        ({"quantity": "1", "meal": "breakfast"}, "food"),  # looked at and saved as it is
+        ({"quantity": "1", "meal": "dinner"}, "food portion quantity"),  # only put elsewhere
+    ],
+)
+def test_what_was_assumed_is_settled_by_saying_it(ada_client, ada, egg, log, typed, changes, left):
+    entry = log(ada, egg)
+    Entry.objects.update(assumed="food portion quantity")
+    ada_client.post(f"/entries/{entry.pk}/", typed(egg, **changes))
+    entry.refresh_from_db()
+    assert entry.assumed == left
+
+
+def test_another_food_takes_the_place_of_one(ada_client, ada, egg, bread, log, typed):
+    """Two eggs are 100 g; rye bread has no eggs, so 100 g of it are offered."""
+    entry = log(ada, egg, quantity=2)
+    Entry.objects.update(assumed="food quantity")
+    page = ada_client.get(f"/entries/{entry.pk}/", {"find": "rye"}).content.decode()
+    assert f'href="/entries/{entry.pk}/?food={bread.pk}#entry-{entry.pk}"' in page
+    form = ada_client.get(f"/entries/{entry.pk}/", {"food": bread.pk}).context["edit"]
+    assert (form.food, form["quantity"].value(), form["portion"].value()) == (bread, "100", bread.portions.last().pk)
+    gram = bread.portions.get(description="1 g")
+    fields = typed(bread, quantity="100", portion=gram.pk, meal="breakfast")
+    assert ada_client.post(f"/entries/{entry.pk}/", fields).status_code == 303
+    entry.refresh_from_db()
+    assert (entry.portion.food, entry.grams, entry.assumed) == (bread, 100, "")
+
+
+def test_an_entry_says_the_words_it_is_from(ada_client, ada, egg, log):
+    entry = log(ada, egg)
+    words = Sentence.objects.create(person=ada, eaten_on=TODAY, meal="lunch", text="2 <eggs>", key=uuid4())
+    Entry.objects.update(sentence=words)
+    assert "from “2 &lt;eggs&gt;”" in ada_client.get(f"/entries/{entry.pk}/").content.decode()

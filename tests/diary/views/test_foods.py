@@ -84,7 +84,7 @@ class TestBobAtEachDoorToAdasOwnFood:
             assert "Midnight pie" not in bob_client.get(address).content.decode()
 
     def test_it_is_no_option_while_typing(self, bob_client, pie):
-        options = bob_client.get("/foods/search/?q=midnight", headers={"HX-Request": "true"}).content.decode()
+        options = bob_client.get("/foods/search/?find=midnight", headers={"HX-Request": "true"}).content.decode()
         assert "Midnight pie" not in options
 
     def test_it_cannot_be_logged_by_its_id_or_its_portion(self, bob_client, egg, pie, typed):

@@ -20,14 +20,14 @@ def biscuit(db):
     return food
 
 
-@pytest.mark.parametrize("query", ["q=biscuit", "food={pk}"])
+@pytest.mark.parametrize("query", ["q=biscuit", "find=biscuit", "food={pk}"])
 def test_where_it_is_chosen(ada_client, biscuit, query):
     page = ada_client.get(f"/day/2026-02-09/?{query.format(pk=biscuit.pk)}")
     assert LICENCE in page.content.decode()
 
 
 def test_while_it_is_typed(ada_client, biscuit):
-    page = ada_client.get("/foods/search/?q=biscuit", headers={"HX-Request": "true"})
+    page = ada_client.get("/foods/search/?find=biscuit", headers={"HX-Request": "true"})
     assert LICENCE in page.content.decode()
 
 

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from diary.models import Entry
+from accounts.models import Profile
+from diary.models import Day, Entry
 from nutrients.models import Nutrient
 from tests.diary.larder import TODAY, food, own
 
-pytestmark = pytest.mark.usefixtures("at_noon")
+pytestmark = pytest.mark.usefixtures("at_noon", "rule_settings")
 
 
 @pytest.fixture
@@ -93,3 +94,72 @@ def test_a_swap_never_touches_another_diary(ada, bob, bob_client, egg, twin, log
 def test_an_undo_that_was_made_up_is_refused(ada_client, zinc):
     answer = ada_client.post("/nutrients/ZN/swap/undo/", {"key": str(uuid4()), "note": "made up"})
     assert answer.status_code == 400
+
+
+def test_a_nutrient_over_the_weeks(ada, ada_client, zinc, egg, log):
+    """Three complete days last week; what was logged, in which foods, and when, in the page and in the table."""
+    egg.composition.create(nutrient=zinc, amount=2, derivation="calculated", source="s")
+    for back in (4, 5, 6):
+        log(ada, egg, on=TODAY - timedelta(days=back))
+        Day.objects.create(person=ada, date=TODAY - timedelta(days=back), complete=True)
+    page = " ".join(ada_client.get("/nutrients/ZN/?weeks=4").content.decode().split())
+    for text in ("Your last 4 weeks", "3 of 7", "9 Nov", "nothing logged", "3 times", "1.0 mg · 100%"):
+        assert text in page, text
+    assert "26 October 2026 to 19 November 2026: a day, over 3 complete days." in page
+    assert 'href="?weeks=52"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("weeks=abc", "“abc” is no span we show"),
+        ("weeks=1000000000", "is no span we show"),
+        ("weeks=-8", "is no span we show"),
+        ("from=2026-11-02&to=2026-11-01", "2 November 2026 is after 1 November 2026"),
+        ("from=2010-01-01", "over ten years"),
+        ("to=0001-01-01", "2000 at the earliest"),
+        ("from=%00&to=%3Cscript%3E", "This is not a date"),
+    ],
+)
+def test_a_span_that_cannot_be_shown_is_said_and_the_page_is_there(ada_client, zinc, query, said):
+    answer = ada_client.get(f"/nutrients/ZN/?{query}")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "Your last 8 weeks" in page
+    assert "<script>" not in page
+
+
+def test_links_keep_what_else_was_asked_for(ada_client, zinc):
+    page = ada_client.get("/nutrients/ZN/?diet=vegan&weeks=26&from=2026-11-01").content.decode()
+    assert 'href="?diet=vegan&amp;weeks=52&amp;from=2026-11-01"' in page
+    assert 'href="?diet=vegetarian&amp;weeks=26&amp;from=2026-11-01"' in page
+    assert '<input type="hidden" name="weeks" value="26">' in page
+
+
+def test_energy_has_no_weeks_for_there_is_no_goal_for_it(ada_client, db):
+    Nutrient.objects.create(tagname="ENERC_KCAL", name="Energy", unit="kcal", kind="energy", assessment="amount")
+    answer = ada_client.get("/nutrients/ENERC_KCAL/")
+    assert answer.status_code == 200
+    assert "Your last" not in answer.content.decode()
+
+
+def test_a_nutrient_costs_the_same_queries_for_a_month_and_a_year(
+    ada, ada_client, zinc, egg, log, django_assert_max_num_queries
+):
+    for back in range(1, 360, 3):
+        log(ada, egg, on=TODAY - timedelta(days=back))
+    for weeks in (4, 52):
+        with django_assert_max_num_queries(32):
+            ada_client.get(f"/nutrients/ZN/?weeks={weeks}")
+
+
+def test_who_hides_numbers_reads_the_verdicts_first(ada, ada_client, zinc, egg, log):
+    egg.composition.create(nutrient=zinc, amount=2, derivation="calculated", source="s")
+    log(ada, egg)
+    Day.objects.create(person=ada, date=TODAY, complete=True)
+    assert "1.0 mg · 100%" in ada_client.get("/nutrients/ZN/").content.decode()
+    Profile.objects.filter(user=ada).update(hides_numbers=True)
+    page = ada_client.get("/nutrients/ZN/").content.decode()
+    assert "1.0 mg · 100%" not in page
+    assert page.index("Show the numbers") < page.index('<svg class="gc-chart')

@@ -113,6 +113,17 @@ def test_a_food_is_deleted_unless_it_is_logged(ada_client, ada, log):
     assert not Food.objects.exists()
 
 
+def test_a_food_of_a_saved_meal_stays_and_the_meal_is_named(ada_client, ada, save):
+    bread = own(ada, "Bread")
+    bread.portions.create(description="1 slice", grams=30)
+    toast = save(ada, "Sunday toast", (bread, 2))
+    page = ada_client.post(url("food_delete", bread), {"key": str(uuid4())}, follow=True).content.decode()
+    assert "Bread is part of your saved meal “Sunday toast”, so it stays. Take it out there first." in page
+    toast.delete()
+    ada_client.post(url("food_delete", bread), {"key": str(uuid4())})
+    assert not Food.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["food_edit", "food_delete"])
 def test_nobody_changes_another_persons_food_or_one_of_everybody(ada, bob_client, egg, name):
     bread = own(ada, "Bread")

@@ -1,0 +1,66 @@
+"""What is wrong with a page as a browser shows it: axe, headings, targets, width. One line each; [] is a good page."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.visits import Visit
+
+DESKTOP, PHONE, NARROW = 1280, 360, 320
+HEIGHT = 900
+# WCAG 2.2 asks for targets of 24 px; axe has the rule, switched off.
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+OPEN_ALL = "document.querySelectorAll('main details').forEach((part) => { part.open = true })"
+TOO_SMALL = """() => [...document.querySelectorAll(
+    ".btn:not(.btn-sm), .form-control, .gc-tabbar a, .gc-nav a"
+  )].filter((part) => part.checkVisibility({visibilityProperty: true}) && !part.closest("table, .visually-hidden"))
+    .map((part) => [part, part.getBoundingClientRect()])
+    .filter(([part, box]) => box.width > 1 && box.height < 43.5)
+    .map(([part, box]) => `${Math.round(box.height)} px high: ${part.outerHTML.slice(0, 120)}`)"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+  [...document.querySelectorAll("body *")].filter((part) => {
+      for (let up = part.parentElement; up && up !== document.body; up = up.parentElement)
+        if (getComputedStyle(up).overflowX !== "visible") return false;
+      return part.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5;
+    }).slice(-3).map((part) => `${Math.round(part.getBoundingClientRect().right)} px: ${part.outerHTML.slice(0, 120)}`)
+    .concat(`page is ${document.documentElement.scrollWidth} px wide`)"""
+
+
+def visit(page: Page, address: str, visit: Visit) -> list[str]:
+    """Go there and bring about the state. What is found is the answer's status, where it is another one."""
+    page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(address)
+    if visit.act:
+        visit.act(page)
+    status = answer.status if answer else None
+    return [] if status == visit.status else [f"status {status}"]
+
+
+def look(page: Page) -> list[str]:
+    """Light and dark, wide and narrow. All folded parts are open from the second look on."""
+    found = headings(page) + axe(page, EVERYTHING, "desktop, light")
+    page.evaluate(OPEN_ALL)
+    page.emulate_media(color_scheme="dark")
+    found += axe(page, CONTRAST, "desktop, dark")
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    found += axe(page, EVERYTHING, "phone, dark")
+    found += [f"target, phone: {part}" for part in page.evaluate(TOO_SMALL)]
+    page.emulate_media(color_scheme="light")
+    found += axe(page, CONTRAST, "phone, light")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    return found + [f"at {NARROW} px: {part}" for part in page.evaluate(TOO_WIDE)]
+
+
+def headings(page: Page) -> list[str]:
+    count = page.locator("h1").count()
+    return [] if count == 1 else [f"{count} first-level headings"]
+
+
+def axe(page: Page, options: dict[str, Any], where: str) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    rules = page.evaluate("(options) => axe.run(options)", options)["violations"]
+    return [f"{rule['id']} ({where}): {node['html'][:160]}" for rule in rules for node in rule["nodes"]]

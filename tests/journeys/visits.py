@@ -1,0 +1,176 @@
+"""Every page of the site and the states that look different: who goes where, and what they do there first."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+Act = Callable[[Page], None]
+ADA, BOB, NOBODY = "ada", "bob", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """route: a name in test_doors. address: what it looks like, the names of Furnished in braces."""
+
+    route: str
+    address: str
+    who: str = ADA
+    act: Act | None = None
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.address}" + (f" {self.act.__name__}" if self.act else "")
+
+
+def preview_open(page: Page) -> None:
+    page.get_by_label("What did you eat?").fill("2 eggs, a glass of milk, gloop and a banana")
+    expect(page.locator("#preview .gc-prow")).to_have_count(4)
+
+
+def nothing_written(page: Page) -> None:
+    page.get_by_role("button", name="Look it up").click()
+    expect(page.locator("#say-problem")).to_be_visible()
+
+
+def foods_found(page: Page) -> None:
+    page.get_by_role("link", name="Search foods").click()
+    box = page.get_by_role("combobox", name=re.compile("food", re.IGNORECASE))
+    box.fill("milk")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def row_open(page: Page) -> None:
+    page.locator(".gc-rows .gc-item").first.click()
+    expect(page.locator(".gc-rows form.gc-edit, .gc-rows form").first).to_be_visible()
+
+
+def shortcuts_open(page: Page) -> None:
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def close_and_feel(page: Page) -> None:
+    page.get_by_text("How did the day feel?").click()
+    expect(page.get_by_role("radio", name="A little")).to_be_visible()
+
+
+def removed(page: Page) -> None:
+    page.locator("summary[aria-label^='Copy, move']").first.click()
+    page.get_by_role("button", name=re.compile("^Remove")).first.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def sent_empty(page: Page) -> None:
+    """Send the form of the page as it stands."""
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
+def link_made(page: Page) -> None:
+    page.get_by_text("Make a link that shows this report").click()
+    page.get_by_role("button", name="Make the link").click()
+    expect(page.get_by_label("Address to copy")).to_be_visible()
+
+
+DAY = (
+    Visit("day_today", "/day/"),
+    Visit("day_today", "/day/", act=preview_open),
+    Visit("day_today", "/day/", act=nothing_written),
+    Visit("day_today", "/day/", act=foods_found),
+    Visit("day_today", "/day/", act=row_open),
+    Visit("day_today", "/day/", act=shortcuts_open),
+    Visit("day_today", "/day/", act=close_and_feel),
+    Visit("day_today", "/day/", BOB),
+    Visit("day", "/day/{logged}/"),
+    Visit("day", "/day/{logged}/", act=removed),
+    Visit("day", "/day/2027-03-01/"),
+    Visit("entry", "/entries/{entry}/"),
+    Visit("shortcuts", "/shortcuts/"),
+    Visit("offline", "/offline/"),
+    Visit("day_copy", "/day/{today}/copy/", status=405),
+    Visit("saved_meal_list", "/meals/"),
+    Visit("saved_meal_list", "/meals/", BOB),
+    Visit("saved_meal", "/meals/{saved}/"),
+    Visit("saved_meal_new", "/meals/new/"),
+    Visit("saved_meal_new", "/meals/new/?day={logged}&meal=lunch"),
+    Visit("saved_meal_new", "/meals/new/", act=sent_empty),
+    Visit("saved_meal_edit", "/meals/{saved}/edit/"),
+    Visit("food_list", "/foods/"),
+    Visit("food_list", "/foods/?q=milk"),
+    Visit("food_list", "/foods/?q=zzzzz"),
+    Visit("food", "/foods/{food}/"),
+    Visit("food", "/foods/{own}/"),
+    Visit("food", "/foods/{supplement}/"),
+    Visit("food", "/foods/99999999/", status=404),
+    Visit("food_new", "/foods/new/"),
+    Visit("food_new", "/foods/new/", act=sent_empty),
+    Visit("food_edit", "/foods/{own}/edit/"),
+    Visit("supplement_new", "/supplements/new/"),
+    Visit("supplement_new", "/supplements/new/", act=sent_empty),
+    Visit("supplement_edit", "/supplements/{supplement}/edit/"),
+)
+REPORT = (
+    Visit("week", "/week/{week}/"),
+    Visit("week", "/week/{week}/", act=link_made),
+    Visit("week", "/week/{kept}/"),
+    Visit("week", "/week/2025-W02/"),
+    Visit("week", "/week/2030-W02/"),
+    Visit("week_latest", "/week/", BOB),
+    Visit("no_week", "/week/abc/", status=404),
+    Visit("week_why", "/week/{week}/why/ZN/"),
+    Visit("week_why", "/week/{week}/why/VITD/"),
+    Visit("week_why", "/week/{week}/why/LIVE_CULTURES/"),
+    Visit("week_why", "/week/2025-W02/why/ZN/"),
+    Visit("week_compare", "/week/{kept}/compare/"),
+    Visit("week_what_if", "/week/{week}/what-if/"),
+    Visit("week_what_if", "/week/{week}/what-if/?diet=vegan"),
+    Visit("week_summary", "/week/{week}/summary/"),
+    Visit("trends", "/trends/"),
+    Visit("trends", "/trends/", BOB),
+    Visit("nutrient_list", "/nutrients/"),
+    Visit("nutrient", "/nutrients/ZN/"),
+    Visit("nutrient", "/nutrients/ZN/?weeks=26"),
+    Visit("nutrient", "/nutrients/LIVE_CULTURES/"),
+    Visit("nutrient", "/nutrients/ZN/", BOB),
+    Visit("sharing", "/sharing/"),
+    Visit("sharing", "/sharing/", act=sent_empty),
+    Visit("sharing", "/sharing/", BOB),
+    Visit("shared", "/shared/{link}/", NOBODY),
+    Visit("shared", "/shared/{link}x/", NOBODY, status=404),
+    Visit("shared_why", "/shared/{link}/why/ZN/", NOBODY),
+    Visit("readings", "/readings/"),
+    Visit("readings", "/readings/", BOB),
+    Visit("reading", "/readings/{reader}/", BOB),
+    Visit("reading_week", "/readings/{reader}/{week}/", BOB),
+    Visit("reading_why", "/readings/{reader}/{week}/why/ZN/", BOB),
+    Visit("reading_join", "/readings/join/{invitation}/", BOB),
+    Visit("reading_join", "/readings/join/guess/", BOB, status=404),
+)
+PERSON = (
+    Visit("profile", "/accounts/profile/"),
+    Visit("profile", "/accounts/profile/?first", BOB),
+    Visit("preferences", "/accounts/preferences/"),
+    Visit("not_eaten", "/accounts/foods-not-eaten/"),
+    Visit("not_eaten", "/accounts/foods-not-eaten/", act=sent_empty),
+    Visit("weekly_mail_stop", "/accounts/weekly-mail/stop/{stop}/", NOBODY),
+    Visit("weekly_mail_stop", "/accounts/weekly-mail/stop/guess/", NOBODY, status=404),
+    Visit("account_login", "/accounts/login/", NOBODY),
+    Visit("account_login", "/accounts/login/", NOBODY, act=sent_empty),
+    Visit("account_logout", "/accounts/logout/"),
+    Visit("account_signup", "/accounts/signup/", NOBODY),
+    Visit("account_signup", "/accounts/signup/", NOBODY, act=sent_empty),
+    Visit("account_inactive", "/accounts/inactive/", NOBODY),
+    Visit("account_reauthenticate", "/accounts/reauthenticate/"),
+    Visit("account_email", "/accounts/email/"),
+    Visit("account_email_verification_sent", "/accounts/confirm-email/", NOBODY),
+    Visit("account_confirm_email", "/accounts/confirm-email/guess/", NOBODY),
+    Visit("account_change_password", "/accounts/password/change/"),
+    Visit("account_reset_password", "/accounts/password/reset/", NOBODY),
+    Visit("account_reset_password_done", "/accounts/password/reset/done/", NOBODY),
+    Visit("account_reset_password_from_key", "/accounts/password/reset/key/1-guess/", NOBODY),
+    Visit("account_reset_password_from_key_done", "/accounts/password/reset/key/done/", NOBODY),
+)
+ROOMS = {"day": DAY, "report": REPORT, "person": PERSON}
