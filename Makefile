@@ -14,7 +14,7 @@ TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 TEST_ENV := GUTCHECK_DATA=$(abspath $(VENV))/test-data
 say = @printf '\033[1m==>\033[0m %s\n' "$(1)"
 
-.PHONY: run setup test check lock database browser help
+.PHONY: run setup test check lock messages database browser help
 
 help:
 	@echo "make run    set up and start GutCheck on http://127.0.0.1:$(PORT)/"
@@ -22,6 +22,7 @@ help:
 	@echo "make check  formatting, lint, types, import rules, templates, migrations, deployment settings"
 	@echo "make setup  set up for running and testing, and stop"
 	@echo "make lock   write both requirements files anew"
+	@echo "make messages  bring the Spanish catalogue up to date with the texts of the code"
 
 run: $(VENV)/run.stamp database $(STAMPS)/static
 	@$(MANAGE) make_demo
@@ -58,6 +59,11 @@ lock: $(VENV)/dev.stamp
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
+
+# --- languages ----------------------------------------------------------------------------------------------------
+# New texts come into locale/es/LC_MESSAGES/django.po blank; write their Spanish there and run it again.
+messages: $(VENV)/dev.stamp
+	@$(TEST_ENV) $(BIN)/python -m tests.catalogue
 
 # --- database and static files ------------------------------------------------------------------------------------
 # A new install loads the tables. Later ones stay as the editors left them: manage.py load_tables takes the files over.

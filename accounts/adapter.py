@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts import demo
-from accounts.models import Invitation, User
+from accounts.models import Invitation, Profile, User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,10 +29,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Save the new person and use up the invitation, both or neither."""
+        """Save the new person and use up the invitation, both or neither.
+
+        A language other than the usual one is kept: a mail has no browser to ask.
+        """
         if not settings.SIGNUP_OPEN and not Invitation.objects.open().of(token_in(request)).use():
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_signup")))
-        return super().save_user(request, user, form, commit)
+        person: User = super().save_user(request, user, form, commit)
+        if commit and (language := get_language()) != settings.LANGUAGE_CODE and language in dict(settings.LANGUAGES):
+            Profile.objects.filter(user=person).update(language=language)
+        return person
 
 
 def token_in(request: HttpRequest) -> str:

@@ -35,6 +35,7 @@ MEALS = {"breakfast": 4, "lunch": 5, "dinner": 5, "snack": 2}  # entries a day
 BLOCK = 4  # requests of one case in a row; the first of a block is not counted
 SENTENCE = "2 eggs, toast with butter and half an avocado"
 BASE = "three queries"
+TITLE = "## Pages"
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png))"')
 
 
@@ -108,7 +109,7 @@ def main() -> None:
         ]
     print("\n".join(lines))
     if options.write:
-        RESULTS.write_text("\n".join(["# Results", "", *lines, ""]), encoding="utf-8")
+        write("\n".join(lines))
 
 
 # --- the database -------------------------------------------------------------------------------------------------
@@ -190,8 +191,7 @@ def cases_on(today: date) -> Iterator[Case]:
     from diary.weeks import Week
     from nutrients.models import Portion
 
-    portion = Portion.objects.filter(food__is_common=True, food__owner=None).order_by("pk").first()
-    assert portion is not None
+    portion = Portion.objects.filter(food__is_common=True, food__owner=None).order_by("pk")[0]
     keys = (str(UUID(int=number, version=4)) for number in range(1, 1_000_000))
     week, other_day = Week.of(today).previous, (today - timedelta(days=20)).isoformat()
 
@@ -252,7 +252,7 @@ def heading(started: datetime, load: float, rounds: int) -> Iterator[str]:
 
     from nutrients.models import Food
 
-    yield f"## Pages, {started:%Y-%m-%d %H:%M}, `python bench/pages.py --rounds {rounds}`"
+    yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/pages.py --rounds {rounds}`"
     yield ""
     yield (
         f"{processor()}, {os.cpu_count()} processors; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after. "
@@ -303,6 +303,13 @@ def table_of_bytes(browser: Browser, cases: Sequence[Case]) -> Iterator[str]:
         icons = sizes["svg"] + sizes["png"]
         first = len(page) + sizes["css"] + sizes["js"] + icons
         yield f"| {case.name} | {len(page)} | {sizes['css']} | {sizes['js']} | {icons} | {first} | {len(page)} |"
+
+
+def write(section: str) -> None:
+    """Into the file of results, in the place of an earlier run; what other benches wrote stays."""
+    written = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n"
+    parts = [part for part in re.split(r"\n(?=## )", written) if not part.startswith(TITLE)]
+    RESULTS.write_text("\n\n".join(part.strip() for part in [*parts, section]) + "\n", encoding="utf-8")
 
 
 def text_of(body: bytes) -> str:

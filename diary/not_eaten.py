@@ -13,6 +13,7 @@ from accounts.models import Avoidance, Profile
 from nutrients.assessment.tables import FoodGroup
 from nutrients.models import FoodAlias
 from nutrients.models.food import AnimalOrigin
+from nutrients.search.other_words import other_words
 from nutrients.search.words import singulars_of, telling
 
 TABLE = Path(__file__).with_name("food_families.csv")
@@ -107,7 +108,8 @@ Names = dict[tuple[str, ...], list[str]]
 
 
 def _thing(said: str, groups: Mapping[str, FoodGroup], aliases: Names, is_strict: bool) -> Thing:
-    names, origin = [said, *aliases.get(_key(said), [])], ""
+    named = [said, *(words.in_english(said) for words in other_words().values())]  # in whatever language it was typed
+    names, origin = [name for one in named for name in (one, *aliases.get(_key(one), []))], ""
     for name in list(names):
         means, kind = families().get(_key(name), ([], ""))
         names, origin = [*names, *means], origin or kind

@@ -172,7 +172,7 @@ def groups_of(nutrient: Nutrient) -> Iterator[Group]:
     for source in nutrient.sources.select_related("group").order_by("origin", "group__name"):
         yield Group(
             in_language(source.group.name), f"{level(source.group.serving_grams)} g",
-            source.evidence_grade, source.citation,
+            source.evidence_grade, in_language(source.citation),
         )  # fmt: skip
 
 

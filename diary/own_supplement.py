@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from diary.own_food import NO_AMOUNT, OWN_FOOD, SOURCE
 from diary.own_portions import AmountField
-from diary.words import KINDS
 from nutrients import label, supplement_label
 from nutrients.in_language import in_language
 from nutrients.models import Food, FoodNutrient, Nutrient

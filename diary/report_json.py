@@ -72,7 +72,13 @@ def _nutrient(row: NutrientReport, report: CoverageReport) -> Json:
         "supplements": _supplements(row),
         "unknown_foods": [food.name for food in row.intake.unknown],
         "suggestions": [
-            {"food": s.name, "grams": _figure(s.grams), "adds": _figure(s.adds), "verdict": s.verdict.value}
+            {
+                "food": s.name,
+                "grams": _figure(s.grams),
+                "adds": _figure(s.adds),
+                "verdict": s.verdict.value,
+                "is_eaten": s.is_eaten,
+            }
             for s in row.suggestions
         ],
     }

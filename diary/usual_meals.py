@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Max, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -76,9 +76,12 @@ class Last:
 
 
 def last_amounts(person: User | None, foods: Iterable[int]) -> dict[int, Last]:
-    """By food; only those that were ever logged. One query."""
+    """By food; only those that were ever logged. Two queries: of years of entries the latest of each portion is read."""
     if person is None:
         return {}
-    rows = Entry.objects.of(person).filter(portion__food__in=list(foods), helping=None).order_by("pk")
+    portions = Portion.objects.filter(food__in=list(foods)).order_by().values("pk")
+    logged = Entry.objects.of(person).filter(portion__in=portions, helping=None).order_by().values("portion")
+    latest = logged.annotate(latest=Max("pk")).values_list("latest", flat=True)
+    rows = Entry.objects.of(person).filter(pk__in=list(latest)).order_by("pk")
     fields = rows.values_list("portion__food", "portion", "quantity")
     return {food: Last(portion, quantity) for food, portion, quantity in fields}

@@ -1,4 +1,4 @@
-"""Pages that belong to no room: is the server up, what robots may read, light or dark."""
+"""Pages that belong to no room: is the server up, what robots may read, light or dark, which language."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -74,13 +74,29 @@ def icon_of(file: str, pixels: int) -> dict[str, str]:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark in a cookie; any other word means: as the device does."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = way_back(request)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=ONE_YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember a stranger's language in a cookie; who is signed in has it among the preferences."""
+    response = way_back(request)
+    if (chosen := request.POST.get("language", "")) in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=ONE_YEAR, secure=settings.HTTPS, httponly=True,
+            samesite="Lax",
+        )  # fmt: skip
+    return response
+
+
+def way_back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page of ours that the form names, else to the first one."""
+    target = request.POST.get("next", "")
+    return HttpResponseRedirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "/")

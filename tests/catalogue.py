@@ -1,4 +1,4 @@
-"""The texts of GutCheck and their Spanish: python tests/catalogue.py (or make messages) brings locale/ up to date.
+"""The texts of GutCheck and their Spanish: python -m tests.catalogue (or make messages) brings locale/ up to date.
 
 Texts are found in the code, the templates and the tables; new ones come into django.po without a translation, gone
 ones leave, and django.mo is written anew. Babel does it, so that no machine needs the gettext programs.
@@ -15,6 +15,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from tests.borrowed import BORROWED
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("accounts", "diary", "gutcheck", "nutrients")
@@ -33,9 +35,10 @@ KEYWORDS = {
 TABLED = {
     "fixtures/nutrients.csv": ("name", "partial_note", "gut_function", "article_claim", "evidence_note"),
     "fixtures/food_groups.csv": ("name",),
-    "fixtures/reference_intakes.csv": ("life_stage", "ul_note"),
+    "fixtures/reference_intakes.csv": ("life_stage", "ul_note", "note"),
     "fixtures/requirement_percentiles.csv": ("life_stage",),
     "fixtures/intake_priors.csv": ("life_stage",),
+    "fixtures/nutrient_sources.csv": ("citation",),
 }
 TABLE_CONTEXT = "table"
 
@@ -54,6 +57,7 @@ def texts() -> Iterator[Text]:
         with (ROOT / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield from ((row[column], TABLE_CONTEXT, name) for column in columns if row[column])
+    yield from ((text, None, "tests/borrowed.py") for text in BORROWED)
 
 
 def as_python(template: str) -> str:
@@ -103,6 +107,11 @@ def main() -> int:
     return 1 if missing else 0
 
 
+def ids_of(message: Message) -> tuple[str, ...]:
+    """The text: one, or one for one and one for many."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
 def strings_of(message: Message) -> tuple[str, ...]:
     """The translation: one string, or one for each plural form; blank where there is none yet."""
     string = message.string or ""
@@ -112,7 +121,6 @@ def strings_of(message: Message) -> tuple[str, ...]:
 if __name__ == "__main__":
     import django
 
-    sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     sys.exit(main())

@@ -78,7 +78,10 @@ class EntryQuerySet(OwnedQuerySet):
 class Entry(models.Model):
     """A food eaten: a portion (which names the food) and a quantity; the grams are kept as eaten."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="entries")
+    # No index of its own: SQLite would take it for a day, and read the whole diary to have its rows in order.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )  # fmt: skip
     eaten_on = models.DateField(_("date"))
     meal = models.CharField(_("meal"), max_length=10, choices=Meal)
     # RESTRICT, not PROTECT: who leaves takes their entries and their own foods along in one go.
@@ -106,7 +109,10 @@ class Entry(models.Model):
         ordering = ["eaten_on", "id"]
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
-        indexes = [models.Index(fields=["person", "eaten_on", "portion", "grams"], name="entry_of_person_and_day")]
+        indexes = [
+            models.Index(fields=["person", "eaten_on", "portion", "grams"], name="entry_of_person_and_day"),
+            models.Index(fields=["person", "portion"], name="entry_of_person_and_portion"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="entry_key_once_per_person"),
             models.CheckConstraint(condition=Q(grams__gt=0, grams__lte=MAX_GRAMS), name="entry_grams_plausible"),

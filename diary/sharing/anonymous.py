@@ -55,6 +55,8 @@ class _Renaming:
                 new = tuple(self._names.get(name, name) for name in old)
             elif field.name == "name" and getattr(value, "food_id", None) in self._named:
                 new = self._named[value.food_id]
+            elif field.name == "measure" and value.food_id in self._named:
+                new = ""  # the portions of an own food are named by its owner too
             else:
                 new = self.of(old)
             if new is not old and new != old:

@@ -62,7 +62,6 @@ class NutrientWeeks:
     shapes: tuple[Tag, ...]
     has_supplements: bool
     anything_logged: bool
-    is_judged: bool
 
     @property
     def figures(self) -> int:
@@ -88,7 +87,6 @@ def nutrient_weeks(nutrient: Nutrient, past: Sequence[PastWeek], today: date) ->
         shapes=tuple(dict.fromkeys(tag_of(Verdict(row.tag.shape.upper())) for row in rows if row.tag.shape)),
         has_supplements=any(row.supplement for row in found),
         anything_logged=any(week.is_logged for week in past),
-        is_judged=nutrient.assessment in JUDGED_BY,
     )
 
 

@@ -87,10 +87,6 @@ class SpanForm(forms.Form):
         last = answers.get("to") or self.today
         return answers.get("from") or weeks_until(Week.of(last), self.span)[0].first_day, last
 
-    @property
-    def has_own_days(self) -> bool:
-        return any(self.data.get(name) for name in ("from", "to"))
-
 
 def weeks_until(last: Week, number: int) -> tuple[Week, ...]:
     """So many weeks, oldest first."""

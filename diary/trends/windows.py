@@ -45,10 +45,6 @@ class WindowRow:
     short: Side
     long: Side
 
-    @property
-    def reads_otherwise(self) -> bool:
-        return self.short.tag != self.long.tag
-
 
 def windows(profile: Profile, today: date) -> tuple[Window, Window]:
     """The short one and the long one. Both end today if the day is complete, else yesterday: an open day never counts.

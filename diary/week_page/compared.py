@@ -44,7 +44,7 @@ def reference_lines(reference: ReferenceIntake, unit: str) -> Iterator[tuple[str
         yield _("Worked out"), _scaled(reference, *reference.scaled_from, unit)
     for label, text in (
         (_("On the UL"), in_language(reference.ul_note)),
-        (_("Note"), reference.note),
+        (_("Note"), in_language(reference.note)),
         (_("Source"), reference.source),
     ):
         if text:

@@ -60,7 +60,11 @@ def _exposure(
     foods = {day.date: len(day.by_food) for day in report.days}
     rows = tuple(_row(day, exposure, foods[day.date]) for day in exposure.days)
     groups = tuple(
-        (in_language(tables.groups[s.group].name), f"{level(tables.groups[s.group].serving_grams)} g", s.citation)
+        (
+            in_language(tables.groups[s.group].name),
+            f"{level(tables.groups[s.group].serving_grams)} g",
+            in_language(s.citation),
+        )
         for s in tables.sources.get(row.nutrient.tagname, ())
         if origin in ("", s.origin)
     )

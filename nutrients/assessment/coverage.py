@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from nutrients.assessment.evidence import Adequacy, adequacies, reference_for
 from nutrients.assessment.intake import DayIntake, IntakeEstimate, estimate_intake
+from nutrients.assessment.outlook import Counterfactual, counterfactual, days_to_settle
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
-from nutrients.assessment.rules import LOW, Evidence, Finding, Reason, Verdict, judge, shown
+from nutrients.assessment.rules import LOW, Evidence, Finding, Verdict, judge, shown
 from nutrients.assessment.sources import PlantVariety, SourceEvidence, plant_variety, source_evidence
 from nutrients.assessment.suggestions import Foods, Suggestion, suggest
 from nutrients.assessment.supplements import SupplementIntake, supplement_intake
@@ -25,14 +26,6 @@ class Estimated:
     low: float
     high: float
     unknown_foods: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
-    """How much more a day [unit] would have read better, and how."""
-
-    more: float
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +197,8 @@ def _with_outlook(row: NutrientReport) -> NutrientReport:
         return row
     return replace(
         row,
-        counterfactual=_counterfactual(row.adequacy, row.finding),
-        days_to_settle=_days_to_settle(row.adequacy, row.finding),
+        counterfactual=counterfactual(row.adequacy, row.finding),
+        days_to_settle=days_to_settle(row.adequacy, row.finding),
     )
 
 
@@ -241,29 +234,6 @@ def _estimated(tagname: str, days: Sequence[DayIntake]) -> Estimated | None:
         sum(e.high * w for e, w in known) / n,
         tuple(unknown),
     )
-
-
-def _counterfactual(adequacy: Adequacy, finding: Finding) -> Counterfactual | None:
-    """The smallest daily addition that would have read one step better; None where none would."""
-    settings = adequacy.settings
-    better = {
-        Verdict.LOOKS_LOW: (settings.looks_low_below, Verdict.MAY_BE_LOW),
-        Verdict.MAY_BE_LOW: (settings.may_be_low_below, Verdict.NO_CLEAR_SIGN),
-        Verdict.NO_CLEAR_SIGN: (settings.looks_fine_from, Verdict.LOOKS_FINE),
-    }
-    if finding.reason is Reason.BELOW_ADEQUATE_INTAKE:
-        line, verdict = settings.may_be_low_below, Verdict.LOOKS_FINE
-    elif finding.verdict in better:
-        line, verdict = better[finding.verdict]
-    else:
-        return None
-    mean = adequacy.mean_for(line)
-    return None if mean is None else Counterfactual(max(mean - adequacy.mean, 0.0), verdict)
-
-
-def _days_to_settle(adequacy: Adequacy, finding: Finding) -> int | None:
-    undecided = finding.verdict in (Verdict.MAY_BE_LOW, Verdict.NO_CLEAR_SIGN)
-    return adequacy.days_to_settle() if undecided else None
 
 
 def _logged(rows: Sequence[NutrientReport]) -> dict[str, Logged]:

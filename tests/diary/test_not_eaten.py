@@ -81,6 +81,19 @@ def test_another_name_for_a_food_leaves_it_out_too(leaves_out):
     assert leaves_out(facts("Moussaka", eggplant=0.3), "aubergine")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("cacahuetes", "Peanut butter"), ("maní", "Peanut butter"), ("lácteos", "Cheddar"), ("leche", "Plain yogurt"),
+        ("frutos secos", "Walnuts"), ("mariscos", "Shrimp"), ("huevos", "Egg, boiled"), ("soja", "Tofu"),
+        ("sésamo", "Tahini"), ("trigo", "Wheat bread"),
+    ],
+)  # fmt: skip
+def test_a_spanish_word_leaves_out_what_the_tables_name_in_english(leaves_out, words, name):
+    assert leaves_out(facts(name, ""), words)
+    assert not leaves_out(facts("Apple"), words)
+
+
 def test_an_ingredient_leaves_a_food_out(leaves_out):
     assert leaves_out(facts("Tzatziki", "milk_or_eggs", garlic=0.01), "garlic")
     assert not leaves_out(facts("Tzatziki", "milk_or_eggs"), "garlic")

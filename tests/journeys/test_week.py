@@ -63,3 +63,41 @@ def test_from_the_flag_to_the_sum_and_back(live_server, signed_in_page: Page, di
     expect(page.get_by_role("list", name="Formula with numbers")).to_contain_text("Φ(z)")
     page.get_by_role("link", name="Week of 9–15 November").click()
     expect(page.get_by_role("heading", name="Looks low", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_to_say_of_the_report_in_words_and_of_the_list_of_foods_not_eaten(
+    live_server, signed_in_page: Page, diary, ada, complaints, axe_violations, scheme, width
+):
+    ada.profile.avoidances.create(words="peanuts", reason="allergy")
+    type(ada.profile).objects.filter(user=ada).update(hides_numbers=True)
+    page = signed_in_page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("/week/2026-W46/", "/week/2026-W46/why/VITD/", "/accounts/foods-not-eaten/"):
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
+        assert axe_violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+    assert complaints == []
+
+
+def test_one_tap_plans_and_the_day_offers_to_log_it(
+    live_server, signed_in_page: Page, diary, complaints, axe_violations
+):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/week/")
+    page.get_by_role("button", name="Plan for tomorrow").first.click()
+    expect(page.get_by_text("Planned for Tuesday.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Week of 9–15 November")  # still on the report
+    page.get_by_role("link", name="See the day").click()
+    expect(page.get_by_role("heading", name="You planned")).to_be_visible()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Log it").click()
+    expect(page.get_by_text("Logged at")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Not this day").click()
+    expect(page.get_by_text("No longer planned")).to_be_visible()
+    expect(page.get_by_role("heading", name="You planned")).to_have_count(0)
+    assert complaints == []

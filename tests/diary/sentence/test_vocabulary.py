@@ -1,8 +1,9 @@
 import csv
 
 import pytest
+from django.utils import translation
 
-from diary.language import WORDS, vocabulary
+from diary.language import FOLDER, table_vocabulary, vocabulary
 from diary.sentence.parse import parse
 from diary.sentence.vocabulary import MEASURES, Vocabulary
 
@@ -17,8 +18,11 @@ filler,ich|hatte,,,
 """
 
 
-def rows_of_table() -> list[dict[str, str]]:
-    with WORDS.open(encoding="utf-8", newline="") as file:
+LANGUAGES = sorted(path.stem.removeprefix("words_") for path in FOLDER.glob("words_*.csv"))
+
+
+def rows_of_table(language: str = "en") -> list[dict[str, str]]:
+    with (FOLDER / f"words_{language}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -30,15 +34,17 @@ def test_another_language_is_another_table() -> None:
     ]  # fmt: skip
 
 
-def test_every_measure_of_the_table_has_an_amount_or_is_a_piece() -> None:
-    rows = [row for row in rows_of_table() if row["kind"] in MEASURES]
-    assert len(rows) > 40
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_measure_of_the_table_has_an_amount_or_is_a_piece(language: str) -> None:
+    rows = [row for row in rows_of_table(language) if row["kind"] in MEASURES]
+    assert len(rows) > 30
     assert [row["words"] for row in rows if (row["kind"] == "piece") is not (row["value"] == "")] == []
 
 
-def test_a_judgement_is_called_one() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_judgement_is_called_one(language: str) -> None:
     """What no table of weights and measures says has its reason beside it."""
-    guessed = [row for row in rows_of_table() if row["kind"] in {"container", "pinch", "loose", "vague"}]
+    guessed = [row for row in rows_of_table(language) if row["kind"] in {"container", "pinch", "loose", "vague"}]
     assert [row["words"] for row in guessed if not row["note"]] == []
 
 
@@ -53,3 +59,37 @@ def test_the_longest_entry_counts() -> None:
     found = vocabulary().longest_at(("half", "a", "dozen", "eggs"), "number")
     assert found
     assert (found[0].value, found[1]) == (6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "measure", "food"),
+    [
+        ("comí dos huevos", 2, None, "huevos"),
+        ("un vaso de leche", 1, "glass", "leche"),
+        ("media taza de arroz", 0.5, "cup", "arroz"),
+        ("1,5 tazas de arroz", 1.5, "cup", "arroz"),
+        ("1.500 g de sandía", 1500, "g", "sandía"),
+        ("200 g de pollo a la plancha", 200, "g", "pollo a la plancha"),
+        ("unas 20 almendras", 20, None, "almendras"),
+        ("2 slices of toast", 2, "slice", "toast"),
+    ],
+)
+def test_a_spanish_page_reads_spanish_and_english(text: str, quantity: float, measure: str | None, food: str) -> None:
+    with translation.override("es"):
+        [phrase] = parse(text, vocabulary()).phrases
+    assert (phrase.quantity, phrase.measure and phrase.measure.name, phrase.food) == (quantity, measure, food)
+
+
+def test_spanish_joins_and_leaves_out() -> None:
+    with translation.override("es-MX"):
+        found = parse("huevos, pan y un café sin azúcar", vocabulary()).phrases
+    assert [(one.food, one.joint, one.without) for one in found] == [
+        ("huevos", "", ()), ("pan", "", ()), ("café", "and", ("azucar",)),
+    ]  # fmt: skip
+
+
+def test_portions_are_read_in_the_language_of_the_tables() -> None:
+    """A Spanish page has its own words, not another way of reading "1 cup"."""
+    with translation.override("es"):
+        assert table_vocabulary().row_of("taza") is None
+        assert vocabulary().row_of("taza", "volume") is not None

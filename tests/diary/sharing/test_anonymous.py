@@ -10,7 +10,8 @@ from nutrients.assessment.coverage import assess_week
 from nutrients.assessment.intake import DayIntake
 from tests.nutrients.assessment.kitchen import FOODS, PORTIONS, TABLES, diary_of, person
 
-NAMES = ("midnight stew", "morning bread", "little helper")
+SLICE = "grandmother's slice"
+NAMES = ("midnight stew", "morning bread", "little helper", SLICE)
 STEW = replace(FOODS["stew"], name=NAMES[0], food_id=901)  # of unknown make-up, so named among possible sources
 BREAD = replace(FOODS["pumpkin seeds"], name=NAMES[1], food_id=902)  # a suggestion, and a source
 PILL = replace(FOODS["oysters"], name=NAMES[2], food_id=903)
@@ -26,7 +27,14 @@ def week() -> list[DayIntake]:
 
 def report():
     own = {FOODS[name]: grams for name, grams in PORTIONS.items()} | {BREAD: 30.0}
-    return assess_week(week(), person(), TABLES, own)
+    found = assess_week(week(), person(), TABLES, own)
+    return replace(found, nutrients=tuple(_measured(row) for row in found.nutrients))
+
+
+def _measured(row):
+    """Portions of own foods go by names of their owner too."""
+    foods = (replace(food, measure=f"1 {SLICE} (30 g)") if food.food_id == 902 else food for food in row.suggestions)
+    return replace(row, suggestions=tuple(foods))
 
 
 def text_of(report) -> str:

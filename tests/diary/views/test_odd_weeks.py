@@ -99,3 +99,11 @@ def test_a_reference_set_with_a_row_missing_says_so(ada, read):
     assert "have none for everyone your answers allow" in text
     assert "The reference values chosen have none for you." in text  # in words
     assert "Looks low in your log" in text  # the others are judged all the same
+
+
+def test_whoever_eats_one_food_is_offered_everyday_ones(ada, read):
+    eat(ada, "White rice", 900, *WEEK.days)
+    close(ada, *WEEK.days)
+    text = read(diet=Profile.Diet.VEGAN)
+    assert "Everyday foods you have not logged" in text
+    assert "With an allergy, read the label" in text
