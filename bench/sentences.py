@@ -84,7 +84,7 @@ def read_sentences() -> Iterator[Sentence]:
 
 def read(sentence: Sentence, rounds: int) -> Outcome:
     from diary.models import Meal
-    from diary.reading import read_meal
+    from diary.reading.meal import read_meal
 
     times = []
     for _ in range(rounds):

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from diary.own_food import NO_AMOUNT
+from diary.own.food import NO_AMOUNT
 from diary.week_page.wording import amount, level
 from diary.words import DATA_SETS, DERIVATIONS, KINDS, UNKNOWN
 from nutrients.in_language import in_language

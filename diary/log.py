@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from accounts.models import User
-from diary import helpings
 from diary.models import Day, Entry, EntryQuerySet, Helping, Sentence
 from diary.notes import facts_in, note_of
 from diary.quantities import GRAM
+from diary.saved import helpings
 from nutrients.models import Food, Portion
 
 Rows = list[dict[str, Any]]

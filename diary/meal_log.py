@@ -8,7 +8,7 @@ from accounts.models import User
 from diary.forms import MoveForm
 from diary.models import Entry, Helping, Meal, Sentence
 from diary.quantities import GRAM, amount_text, as_written, servings_text
-from diary.saved_forms import ServedForm
+from diary.saved.forms import ServedForm
 from nutrients.published import unknown_of
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from accounts.models import Profile, User
 from diary.charts import width_of
 from diary.models import Entry
-from diary.not_eaten import FITS
-from diary.own_food import NO_AMOUNT
-from diary.own_supplement import UNIT_GRAMS
+from diary.own.food import NO_AMOUNT
+from diary.own.supplement import UNIT_GRAMS
+from diary.suggested.not_eaten import FITS
 from diary.twins import Twin, twin_of
 from diary.week_page.wording import amount, grams, level
 from diary.words import KINDS

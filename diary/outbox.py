@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from diary.box.parts import typed_parts
+from diary.box.preview import Preview, preview_of
 from diary.forms import FIRST_DAY, ODD_CHARACTER, IsoDateField, MealField, last_day
 from diary.models import MAX_GRAMS, MAX_SENTENCE, Meal, Sentence
-from diary.parts import typed_parts
-from diary.preview import Preview, preview_of
 from diary.sentences import RowToLog, log_sentence, rows_of
 
 # A device further off than this shows another day for half of the day: what its clock says of the date is not believed.

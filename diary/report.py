@@ -7,7 +7,7 @@ from statistics import median
 
 from accounts.models import Profile
 from diary.models import Day, EatenRow, Entry
-from diary.suggested import with_foods_that_help
+from diary.suggested.foods import with_foods_that_help
 from diary.weeks import Week
 from nutrients.assessment.coverage import CoverageReport, assess_week
 from nutrients.assessment.intake import Composition, DayIntake, FoodEaten

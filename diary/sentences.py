@@ -9,14 +9,14 @@ from django.db import transaction
 
 from accounts.models import User
 from diary import log
-from diary.chosen import weigh_unknown
+from diary.box.chosen import weigh_unknown
+from diary.box.preview import Preview
+from diary.box.shown_part import Part
+from diary.box.teaching import teach
 from diary.models import Assumed, Entry, Sentence
 from diary.notes import facts_in, note_of
-from diary.preview import Preview
+from diary.own.unknown import unknown_food
 from diary.quantities import quantity_of
-from diary.shown_part import Part
-from diary.teaching import teach
-from diary.unknown_food import unknown_food
 from nutrients.models import Food, Portion
 
 State = Sentence.State

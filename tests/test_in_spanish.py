@@ -15,8 +15,8 @@ from django.urls import reverse
 from accounts import demo
 from accounts.models import Profile, User
 from diary.demo import fill_diary
+from diary.handed_out.mail import report_mail
 from diary.models import Entry, SavedMeal
-from diary.report_mail import report_mail
 from diary.weeks import Week
 from nutrients.models import Food
 from tests.catalogue import TABLE_CONTEXT, ids_of, spanish, strings_of

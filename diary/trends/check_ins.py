@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from diary.check_in import GUT_COMFORT, STRESS
+from diary.closing.check_in import GUT_COMFORT, STRESS
 from diary.models import CheckIn
 from diary.trends.chart import LEFT, RIGHT, TOP
 from diary.weeks import Week

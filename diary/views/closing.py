@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile
 from accounts.requests import PersonRequest
-from diary.check_in import CheckInForm, check_in_of, keep
-from diary.close_card import remembered
-from diary.forgotten import question_of
+from diary.closing.card import remembered
+from diary.closing.check_in import CheckInForm, check_in_of, keep
+from diary.closing.forgotten import question_of
 from diary.forms import DayForm
 from diary.models import Day, Entry
 from diary.submissions import SeeOther, once_per_key

@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 from accounts.requests import PersonRequest
+from diary.box.parts import act_in, typed_parts
+from diary.box.preview import Preview, preview_of
 from diary.models import Entry, Meal, Sentence
-from diary.parts import act_in, typed_parts
-from diary.preview import Preview, preview_of
 from diary.views.foodbox import meal_for
 
 

@@ -8,17 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.requests import PersonRequest
-from diary.check_in import CheckInForm
-from diary.close_card import close_card
+from diary.closing.card import close_card
+from diary.closing.check_in import CheckInForm
+from diary.closing.forgotten import prompt_of
 from diary.copy_forms import CopyFromForm, CopyToForm
-from diary.forgotten import prompt_of
 from diary.forms import FIRST_DAY, DayForm, EntryForm, MoveForm, last_day
-from diary.habits import chips_for
 from diary.meal_log import meals_of, open_words
 from diary.models import Day, Entry, Meal
-from diary.plans import plans_on
-from diary.saved_forms import ServedForm
+from diary.reading.habits import chips_for
+from diary.saved.forms import ServedForm
 from diary.submissions import key_of
+from diary.suggested.plans import plans_on
 from diary.views.clock import now_for, today_for
 from diary.views.composer import Say, say_in_address
 from diary.views.foodbox import FoodBox, food_box

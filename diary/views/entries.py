@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from diary import log
-from diary.chosen import food_with_id, same_amount
+from diary.box.chosen import food_with_id, same_amount
 from diary.forms import EntryForm
 from diary.models import Entry, Meal
 from diary.submissions import SeeOther, key_of, once_per_key

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.requests import PersonRequest
-from diary.amounts import usual_amount
-from diary.chosen import food_with_id
+from diary.box.chosen import food_with_id
 from diary.forms import EntryForm
 from diary.models import Entry, Meal
+from diary.reading.amounts import usual_amount
 from diary.submissions import key_in
 from diary.views.clock import now_for
 from nutrients.models import Food

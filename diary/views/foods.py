@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.requests import PersonRequest
-from diary.amounts import usual_amount
 from diary.food_page import food_page
 from diary.models import Entry, Meal
 from diary.nutrient_page import LOOKED_BACK
+from diary.own.supplement_page import supplement_page
 from diary.quantities import amount_text
-from diary.supplement_page import supplement_page
+from diary.reading.amounts import usual_amount
 from diary.twins import same_name
 from diary.views.clock import now_for, today_for
 from diary.views.foodbox import foods_for, form_for

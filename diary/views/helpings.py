@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.requests import PersonRequest
-from diary import helpings, log
+from diary import log
 from diary.models import Entry, Helping
 from diary.quantities import servings_text
-from diary.saved_forms import ServedForm, Serving
+from diary.saved import helpings
+from diary.saved.forms import ServedForm, Serving
 from diary.submissions import SeeOther, once_per_key
 from diary.views.day import day_page, offer_undo, url_of
 

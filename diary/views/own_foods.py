@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from diary.models import Entry, SavedMeal
-from diary.own_food import OwnFoodForm
-from diary.own_portions import OwnPortions, keep_serving
+from diary.own.food import OwnFoodForm
+from diary.own.portions import OwnPortions, keep_serving
 from diary.submissions import SeeOther, once_per_key
 from nutrients.models import Food
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
-from diary.own_supplement import SupplementForm
+from diary.own.supplement import SupplementForm
 from diary.submissions import SeeOther, once_per_key
 from nutrients.models import Food
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
-from diary import plans
 from diary.forms import last_day, weight_error
 from diary.models import Meal, PlannedFood
 from diary.submissions import SeeOther, key_of, once_per_key
+from diary.suggested import plans
 from diary.views.clock import now_for, today_for
 from diary.views.day import url_of
 from nutrients.models import Food, Nutrient

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.requests import PersonRequest
-from diary import log, saved_meals
+from diary import log
 from diary.forms import MoveForm
 from diary.models import Meal, SavedMeal
 from diary.quantities import amount_text, as_written, servings_text
-from diary.saved_forms import SERVINGS, ServedForm, Serving
+from diary.saved import meals as saved_meals
+from diary.saved.forms import SERVINGS, ServedForm, Serving
 from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.chips import back_to
 from diary.views.clock import now_for

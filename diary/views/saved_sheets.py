@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
-from diary import saved_meals
-from diary.chosen import food_with_id
+from diary.box.chosen import food_with_id
 from diary.models import Entry, Meal, SavedMeal
-from diary.saved_sheet import Sheet, is_step, sheet_of, sheet_of_entries, typed_sheet
+from diary.saved import meals as saved_meals
+from diary.saved.sheet import Sheet, is_step, sheet_of, sheet_of_entries, typed_sheet
 from diary.submissions import SeeOther, key_in, once_per_key
 from diary.views.clock import now_for
 from diary.views.foodbox import foods_for

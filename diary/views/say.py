@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.requests import PersonRequest
 from diary.forms import last_day
 from diary.models import Entry, Meal, Sentence
-from diary.saved_meals import as_helping
+from diary.saved.meals import as_helping
 from diary.sentences import RowToLog, leave_out, log_more, log_sentence, note_of_logged, rows_of, standing
 from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.clock import now_for, today_for

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from diary.models import Reader, ShareLink
-from diary.share_forms import InviteForm, LinkForm
 from diary.sharing.endings import end, resume
+from diary.sharing.forms import InviteForm, LinkForm
 from diary.sharing.links import make_link
 from diary.sharing.page import link_rows, reader_rows
 from diary.sharing.readers import INVITATION_DAYS, invite

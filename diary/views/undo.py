@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.requests import PersonRequest
-from diary import helpings, log, sentences
+from diary import log, sentences
+from diary.saved import helpings
 from diary.submissions import SeeOther, once_per_key
 from diary.views.day import url_of
 

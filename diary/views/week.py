@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from accounts.models import Profile, User
 from accounts.requests import PersonRequest
+from diary.handed_out.as_csv import csv_of
 from diary.kept.keeping import may_be_kept, shown_report
 from diary.models import Day, Entry
-from diary.report_csv import csv_of
-from diary.share_forms import LinkForm
+from diary.sharing.forms import LinkForm
 from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import today_for
 from diary.week_page.in_words import told, week_in_words

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from accounts.models import User
 from diary.models import Entry, Meal, SavedMeal
-from diary.saved_meals import FoodToSave, keep
+from diary.saved.meals import FoodToSave, keep
 from diary.summary.pdf import PdfUnavailable, _weasyprint
 from nutrients.models import Food, RuleSetting
 from tests.diary.larder import NOON, TODAY, food

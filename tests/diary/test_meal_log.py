@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from diary.meal_log import meals_of
 from diary.models import Entry
-from diary.saved_meals import log_saved_meal
+from diary.saved.meals import log_saved_meal
 from tests.diary.larder import TODAY
 
 

@@ -1,6 +1,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db import connection
 
 from diary.models import LATELY, Entry, Meal
 from nutrients.models import Food
@@ -20,6 +21,13 @@ from tests.diary.larder import TODAY, food, own
 )
 def test_the_meal_is_guessed_from_the_clock(clock, meal):
     assert Meal.at(clock) is meal
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table without an index")
+def test_ten_years_of_diary_do_not_slow_down_a_day(ada):
+    """SQLite knows no statistics: it takes the index that the query and its order leave it."""
+    day = Entry.objects.of(ada).on(TODAY).with_food().explain()
+    assert "entry_of_person_and_day (person_id=? AND eaten_on=?)" in day
 
 
 def test_usual_foods_of_a_meal_come_in_the_order_of_habit(ada, bob, egg, bread, log):

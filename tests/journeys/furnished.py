@@ -11,7 +11,7 @@ from accounts.models import Avoidance, User
 from diary.demo import fill_diary
 from diary.kept.keeping import keep_week
 from diary.models import CheckIn, Entry, Helping, Meal, PlannedFood, SavedFood, SavedMeal, Sentence
-from diary.saved_meals import log_saved_meal
+from diary.saved.meals import log_saved_meal
 from diary.sharing.links import make_link
 from diary.sharing.readers import invite, take_up
 from diary.weeks import Week

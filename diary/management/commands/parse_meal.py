@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from diary.models import Meal
 from diary.quantities import amount_text
-from diary.reading import MealReading, MealRow, read_meal
+from diary.reading.meal import MealReading, MealRow, read_meal
 
 
 class Command(BaseCommand):

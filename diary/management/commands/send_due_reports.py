@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.weekly_mail import confirmed, wanting_mail
-from diary.due_reports import Outcome, send_due
+from diary.handed_out.due import Outcome, send_due
 
 
 class Command(BaseCommand):

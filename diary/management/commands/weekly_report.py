@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Profile, User
+from diary.handed_out.as_json import as_json
+from diary.handed_out.as_text import as_text
 from diary.report import weekly_report
-from diary.report_json import as_json
-from diary.report_text import as_text
 from diary.weeks import Week
 
 

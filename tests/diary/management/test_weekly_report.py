@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from diary.handed_out.as_text import _estimated
 from diary.models import Day, Entry
-from diary.report_text import _estimated
 from diary.weeks import Week
 from nutrients.assessment.coverage import Estimated
 from nutrients.models import Portion

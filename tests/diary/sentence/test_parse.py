@@ -2,7 +2,7 @@
 
 import pytest
 
-from diary.language import vocabulary
+from diary.reading.language import vocabulary
 from diary.sentence.parse import MAX_READ, Parsed, parse
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diary.language import vocabulary
+from diary.reading.language import vocabulary
 from diary.sentence.parse import MAX_READ, parse
 from diary.sentence.tokens import tokens_of
 

@@ -3,7 +3,7 @@ import csv
 import pytest
 from django.utils import translation
 
-from diary.language import FOLDER, table_vocabulary, vocabulary
+from diary.reading.language import FOLDER, table_vocabulary, vocabulary
 from diary.sentence.parse import parse
 from diary.sentence.vocabulary import MEASURES, Vocabulary
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diary.models import Day, Entry, Helping
-from diary.saved_meals import log_saved_meal
+from diary.saved.meals import log_saved_meal
 from tests.diary.larder import TODAY
 
 pytestmark = pytest.mark.usefixtures("at_noon")

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from diary.models import Day, Entry
-from diary.saved_meals import log_saved_meal
+from diary.saved.meals import log_saved_meal
 from tests.diary.larder import TODAY
 
 pytestmark = pytest.mark.usefixtures("at_noon")

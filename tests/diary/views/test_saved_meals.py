@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from diary.models import Entry, Helping, SavedMeal
-from diary.saved_meals import FoodToSave, keep
+from diary.saved.meals import FoodToSave, keep
 from tests.diary.larder import TODAY
 from tests.diary.views.sent import form_in
 

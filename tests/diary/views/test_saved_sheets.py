@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from diary.models import Entry, SavedMeal
-from diary.saved_meals import log_saved_meal
+from diary.saved.meals import log_saved_meal
 from tests.diary.larder import TODAY, own
 
 pytestmark = pytest.mark.usefixtures("at_noon")

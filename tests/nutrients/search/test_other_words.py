@@ -65,7 +65,9 @@ def test_every_meaning_is_in_words_of_the_tables():
     known = {word for row in foods for word in singulars_of(f"{row['name']} {row['description']}")}
     known |= {word for row in aliases for word in singulars_of(row["phrase"])}
     known |= {
-        word for row in rows_of(settings.BASE_DIR / "diary/food_families.csv") for word in singulars_of(row["word"])
+        word
+        for row in rows_of(settings.BASE_DIR / "diary/suggested/food_families.csv")
+        for word in singulars_of(row["word"])
     }
     means = {means for words in other_words().values() for means in words.meanings.values()}
     assert [one for one in sorted(means) if not set(singulars_of(one)) <= known] == []

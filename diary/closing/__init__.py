@@ -1,0 +1,1 @@
+"""Closing a day: what is easily forgotten, and how the day felt."""

@@ -1,0 +1,1 @@
+"""The report outside its page: as text, JSON and CSV, and by mail."""

@@ -1,0 +1,1 @@
+"""Meals and recipes under a name, and helpings of them."""
