@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from accounts.models import User
 from diary.forms import MoveForm
-from diary.models import Entry, Helping, Meal, Sentence
+from diary.models import Entry, Helping, Meal
+from diary.open_words import OpenWords
 from diary.quantities import GRAM, amount_text, as_written, servings_text
 from diary.saved.forms import ServedForm
 from nutrients.published import unknown_of
@@ -58,35 +57,11 @@ class MealLog:
     meal: Meal
     move: MoveForm | None = None
     rows: list[Row | HelpingRow] = field(default_factory=list)
-    open: list["OpenWords"] = field(default_factory=list)
+    open: list[OpenWords] = field(default_factory=list)
 
     @property
     def foods(self) -> int:
         return sum(len(row.rows) if isinstance(row, HelpingRow) else 1 for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenWords:
-    """Words that do not count yet. place: which open phrase of the sentence they are; None: all of it."""
-
-    sentence: Sentence
-    text: str
-    place: int | None = None
-
-    @property
-    def phrase(self) -> str:
-        return "" if self.place is None else self.text
-
-
-def open_words(person: User, date: date) -> list[OpenWords]:
-    """What was written on a day and does not count yet, in the order it came. One query."""
-    words: list[OpenWords] = []
-    for sentence in Sentence.objects.of(person).filter(eaten_on=date):
-        if sentence.state == Sentence.State.WAITING:
-            words.append(OpenWords(sentence, sentence.text))
-        elif sentence.state == Sentence.State.LOGGED:
-            words += [OpenWords(sentence, phrase, place) for place, phrase in enumerate(sentence.not_understood)]
-    return words
 
 
 def meals_of(

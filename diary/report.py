@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from statistics import median
 
-from accounts.models import Profile
+from accounts.models import Profile, User
 from diary.models import Day, EatenRow, Entry
+from diary.open_words import eaten_unread
 from diary.suggested.foods import with_foods_that_help
 from diary.weeks import Week
 from nutrients.assessment.coverage import CoverageReport, assess_week
@@ -37,10 +38,15 @@ def _read(profile: Profile, dates: tuple[date, ...], person: Person | None) -> t
     person = person or profile.as_person(dates[-1])
     tables = published_tables(person.reference_set, person.stages)
     since = dates[-1] - timedelta(days=int(tables.settings.suggestion_days_back))
-    rows = list(Entry.objects.of(profile.user).between(min(since, dates[0]), dates[-1]).as_eaten())
+    rows = eaten_between(profile.user, min(since, dates[0]), dates[-1])
     foods = compositions(rows, [nutrient.tagname for nutrient in tables.nutrients])
     days = days_of(dates, rows, foods, Day.objects.of(profile.user).between(dates[0], dates[-1]))
     return assess_week(days, person, tables), _own_foods(rows, foods)
+
+
+def eaten_between(person: User, first: date, last: date) -> list[EatenRow]:
+    """What the diary says was eaten on these days: entries, and words not looked at yet as something unknown."""
+    return [*Entry.objects.of(person).between(first, last).as_eaten(), *eaten_unread(person, first, last)]
 
 
 def days_of(

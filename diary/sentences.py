@@ -45,7 +45,7 @@ def log_sentence(
 ) -> Sentence:
     """Keep the words of a meal and log its foods: all of it or nothing. Same key, same sentence: never twice.
 
-    rows may be empty: the words are then kept and counted nowhere.
+    rows may be empty: the words are then kept, and count as unknown (diary.open_words).
     """
     with transaction.atomic():
         sentence, is_new = Sentence.objects.get_or_create(

@@ -14,6 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from diary.kept_words import day_of_kept_words
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 READING = {"GET", "HEAD"}
 
@@ -52,10 +54,14 @@ class SignInFirst(LoginRequiredMiddleware):
         is_fragment = "HX-Request" in request.headers
         if request.method in READING and not is_fragment:
             return super().handle_no_permission(request, view_func)
-        if request.method not in READING:
+        back = page_of(request)
+        if day := day_of_kept_words(request):
+            back = day
+            messages.warning(request, _("You were signed out. Sign in, and what you wrote is back in its box."))
+        elif request.method not in READING:
             text = _("You were signed out, so what you sent was not saved. Sign in, then send it once more.")
             messages.warning(request, text)
-        to_login = redirect_to_login(page_of(request))
+        to_login = redirect_to_login(back)
         return HttpResponseClientRedirect(to_login.url) if is_fragment else to_login
 
 

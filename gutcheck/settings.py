@@ -77,6 +77,7 @@ DEBUG = False
 SECRET_KEY = secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "gutcheck.views.form_refused"
 
 # --- database: SQLite, or PostgreSQL by DATABASE_URL ------------------------------------------------------------
 if os.environ.get("DATABASE_URL"):

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from diary.kept_words import day_in, words_in
+
 THEMES = ("light", "dark")
 ONE_YEAR = 60 * 60 * 24 * 365  # [s]
 
@@ -68,6 +70,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def icon_of(file: str, pixels: int) -> dict[str, str]:
     purpose = "maskable" if "maskable" in file else "any"
     return {"src": static(f"brand/{file}"), "sizes": f"{pixels}x{pixels}", "type": "image/png", "purpose": purpose}
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a token that can be trusted. Words about a meal stand on the page and can be taken along."""
+    day, words = day_in(request), words_in(request)
+    typed = {name: request.POST.get(name, "") for name in ("person", "meal")}
+    context = {"day": day, "words": words, "typed": typed}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 @login_not_required

@@ -4,6 +4,7 @@ Texts are found in the code, the templates and the tables; new ones come into dj
 ones leave, and django.mo is written anew. Babel does it, so that no machine needs the gettext programs.
 """
 
+import ast
 import csv
 import io
 import os
@@ -24,13 +25,13 @@ PO = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 HEADER = "# The Spanish of GutCheck. `make messages` brings it up to date with the texts of the code."
 
-PLURAL = (1, 2)
-CONTEXT = ((1, "c"), 2)
-KEYWORDS = {
-    "_": None, "_lazy": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": PLURAL, "ngettext_lazy": PLURAL, "pgettext": CONTEXT, "pgettext_lazy": CONTEXT,
-    "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
+# How texts are marked: by a call of one of these, with a context first or without, and with as many texts.
+CALLS = {
+    "_": (False, 1), "_lazy": (False, 1), "gettext": (False, 1), "gettext_lazy": (False, 1), "gettext_noop": (False, 1),
+    "ngettext": (False, 2), "ngettext_lazy": (False, 2), "pgettext": (True, 1), "pgettext_lazy": (True, 1),
+    "npgettext": (True, 2), "npgettext_lazy": (True, 2),
 }  # fmt: skip
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 # The columns of tables that people read, beside names of foods, which stay in the language of their table.
 TABLED = {
     "fixtures/nutrients.csv": ("name", "partial_note", "gut_function", "article_claim", "evidence_note"),
@@ -50,9 +51,9 @@ def texts() -> Iterator[Text]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield from texts_of(path, path.read_text(encoding="utf-8"))
+                yield from texts_of_code(path, path.read_text(encoding="utf-8"))
     for path in sorted((ROOT / "templates").rglob("*.*")):
-        yield from texts_of(path, as_python(path.read_text(encoding="utf-8")))
+        yield from texts_of_template(path, path.read_text(encoding="utf-8"))
     for name, columns in TABLED.items():
         with (ROOT / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
@@ -60,21 +61,33 @@ def texts() -> Iterator[Text]:
     yield from ((text, None, "tests/borrowed.py") for text in BORROWED)
 
 
-def as_python(template: str) -> str:
-    """A template as the calls it makes; without indents, which would have to mean something."""
+def texts_of_code(path: Path, source: str) -> Iterator[Text]:
+    """By the syntax tree, for Babel sees no call inside an f-string."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            has_context, count = CALLS[node.func.id]
+            said = [literal(arg) for arg in node.args[: has_context + count]]
+            context, words = (said[0], said[1:]) if has_context and said else (None, said)
+            if words and all(words):
+                yield words[0] if count == 1 else (words[0], words[1]), context, path.relative_to(ROOT).as_posix()
+
+
+def literal(node: ast.expr) -> str:
+    """What stands there in quotes; "" for what is worked out."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def texts_of_template(path: Path, source: str) -> Iterator[Text]:
+    """By the calls that Django makes of a template; without indents, which would have to mean something."""
     from django.utils.translation.template import templatize  # reads settings
 
-    return "\n".join(line.lstrip() for line in templatize(template).splitlines())
-
-
-def texts_of(path: Path, source: str) -> Iterator[Text]:
-    name = path.relative_to(ROOT).as_posix()
-    for _, message, _, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
-        yield message, context, name
+    calls = "\n".join(line.lstrip() for line in templatize(source).splitlines())
+    for _, message, _, context in extract("python", io.BytesIO(calls.encode()), keywords=KEYWORDS):
+        yield message, context, path.relative_to(ROOT).as_posix()
 
 
 def template() -> Catalog:
-    """Every text, without translations. Raises where one text is used both with and without a plural."""
+    """Every text, without translations."""
     found = Catalog(fuzzy=False)
     for message, context, name in texts():
         found.add(message, context=context, locations=[(name, 0)])

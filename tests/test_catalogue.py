@@ -12,7 +12,18 @@ from django.utils import translation
 from django.utils.formats import date_format, get_format
 
 from tests.borrowed import BORROWED
-from tests.catalogue import MO, ROOMS, ROOT, TABLE_CONTEXT, as_python, ids_of, spanish, strings_of, template, texts_of
+from tests.catalogue import (
+    MO,
+    ROOMS,
+    ROOT,
+    TABLE_CONTEXT,
+    ids_of,
+    spanish,
+    strings_of,
+    template,
+    texts_of_code,
+    texts_of_template,
+)
 
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[#0 +-]*[\d.]*([sdfgi%])|\{(\w+)\}")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
@@ -147,12 +158,14 @@ def translation_of(package: str) -> GNUTranslations:
     [
         ('_("A new text")', "A new text", None),
         ('x = ngettext("%d egg", "%d eggs", n)', ("%d egg", "%d eggs"), None),
+        ('x = ngettext_lazy("%(n)d egg", "%(n)d eggs", "n")', ("%(n)d egg", "%(n)d eggs"), None),
         ('pgettext_lazy("answer", "Skip it")', "Skip it", "answer"),
         ('_("in two "\n  "parts")', "in two parts", None),
+        ("""f"{text}. {_('Inside: %s') % more}\"""", "Inside: %s", None),
     ],
 )
 def test_texts_of_the_code_are_found(source, text, context):
-    assert list(texts_of(ROOT / "diary/new.py", source)) == [(text, context, "diary/new.py")]
+    assert list(texts_of_code(ROOT / "diary/new.py", source)) == [(text, context, "diary/new.py")]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +180,7 @@ def test_texts_of_the_code_are_found(source, text, context):
     ],
 )  # fmt: skip
 def test_texts_of_the_templates_are_found(source, text, context):
-    assert list(texts_of(ROOT / "templates/new.html", as_python(source))) == [(text, context, "templates/new.html")]
+    assert list(texts_of_template(ROOT / "templates/new.html", source)) == [(text, context, "templates/new.html")]
 
 
 def test_names_that_stand_in_tables_are_shown_in_the_language_of_the_page():

@@ -14,7 +14,7 @@ from diary.box.shown_part import Part, mark_of
 from diary.models import MAX_SENTENCE, Meal, SavedMeal
 from diary.quantities import as_written
 from diary.reading.meal import MealReading, MealRow, read_meal, row_for
-from nutrients.models import gtin_of
+from nutrients.models import Food, gtin_of
 from nutrients.search import search_foods
 
 NEAR = 2  # close matches offered for words that were not understood
@@ -82,8 +82,14 @@ def preview_of(
     add_choices(parts, person, meal, today)
     for place, part in enumerate([part for part in parts if part.is_open][:NEAR]):
         part.explains = place == 0
-        part.near = search_foods(part.teachable, limit=NEAR, person=person)
+        part.near = near(part, person)
     return Preview(text, meal, parts, "", reading.saved_meal, reading.is_cut, is_current)
+
+
+def near(part: Part, person: User) -> list[Food]:
+    """Close matches. Where the words look like a supplement, a food that shares a word with them is none."""
+    found = search_foods(part.teachable, limit=NEAR, person=person)
+    return [food for food in found if food.is_supplement] if part.looks_like_supplement else found
 
 
 def text_error(text: str) -> str:

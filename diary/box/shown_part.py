@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from diary.box.choices import Choice
+from diary.box.supplements import looks_like_supplement
 from diary.box.teaching import phrase_of, teachable
 from diary.quantities import GRAM, amount_text
 from diary.reading.meal import MealRow
@@ -63,6 +64,10 @@ class Part:
     @property
     def teachable(self) -> str:
         return teachable(self.text)
+
+    @property
+    def looks_like_supplement(self) -> bool:
+        return looks_like_supplement(self.text)
 
     @property
     def has_odd_amount(self) -> bool:

@@ -63,9 +63,14 @@ class EntryQuerySet(OwnedQuerySet):
 
     def usual_foods(self, meal: str, today: date) -> list[int]:
         """Ids of the foods of late, the ones eaten at this meal most often first, then those of other meals."""
+        return list(self.times_of_foods(meal, today))
+
+    def times_of_foods(self, meal: str, today: date) -> dict[int, int]:
+        """The same with how often each was logged lately, at any meal."""
         lately = self.filter(eaten_on__gt=today - LATELY).order_by().values_list("portion__food", flat=True)
         counted = lately.annotate(at_meal=Count("pk", filter=Q(meal=meal)), times=Count("pk"), last=Max("eaten_on"))
-        return list(counted.order_by("-at_meal", "-times", "-last", "portion__food")[:USUAL_FOODS])
+        rows = counted.order_by("-at_meal", "-times", "-last", "portion__food").values_list("portion__food", "times")
+        return dict(rows[:USUAL_FOODS])
 
     def of_food(self):
         """Without supplements."""

@@ -44,6 +44,7 @@ NOTES = {
     "MG": _("Of magnesium itself, not of the salt it is in."),
     label.ENERGY: _("In kcal."),
 }
+MOST_NAME = 160  # characters
 FIRST = (Nutrient.Kind.VITAMIN, Nutrient.Kind.MINERAL)
 
 
@@ -73,7 +74,7 @@ class SupplementForm(forms.Form):
     """A supplement and what its label prints. Nothing is offered to others, and nothing is suggested."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=160, widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
+        label=_("Name"), max_length=MOST_NAME, widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
         help_text=_("As you will look for it."),
     )  # fmt: skip
     count = AmountField(
@@ -82,9 +83,10 @@ class SupplementForm(forms.Form):
     )  # fmt: skip
     unit = forms.ChoiceField(label=_("Of what"), choices=UNITS, widget=forms.Select({"class": "form-select"}))
 
-    def __init__(self, data: Any = None, *, person: User, food: Food | None = None) -> None:
+    def __init__(self, data: Any = None, *, person: User, food: Food | None = None, name: str = "") -> None:
         self.person, self.food = person, food
-        super().__init__(data, initial={"count": 1.0} | (initial_of(food) if food else {}))
+        start = {"count": 1.0, "name": name[:MOST_NAME]}
+        super().__init__(data, initial=start | (initial_of(food) if food else {}))
         nutrients = Nutrient.objects.exclude(unit=NO_AMOUNT).exclude(pk__in=supplement_label.NO_LINES)
         self.nutrients = list(nutrients)
         self.units = {n.tagname: supplement_label.units_of(n.tagname, n.unit) for n in self.nutrients}

@@ -44,13 +44,13 @@ class Found:
 
 
 def foods_of(
-    parsed: Parsed, person: User | None, recent: Sequence[int], apart: Container[tuple[str, ...]] = ()
+    parsed: Parsed, person: User | None, times: Mapping[int, int], apart: Container[tuple[str, ...]] = ()
 ) -> list[Found | Phrase]:
     """Each phrase with its food, in the order of the sentence; those not understood as they are.
 
-    apart: words that are not foods for this person, but the names of saved meals.
+    times: how often the person logged each food lately, the usual ones first. apart: words that are not foods for this person, but the names of saved meals.
     """
-    matcher = _Matcher(parsed.text, person, recent)
+    matcher = _Matcher(parsed.text, person, times)
     phrases = with_dishes(matcher.in_words_of_the_tables(parsed, apart))
     readable = [one for one in phrases if not (one.is_unreadable or one.usual or words_of(one.food) in apart)]
     matcher.look_for(readable[:MOST_PHRASES])
@@ -58,10 +58,14 @@ def foods_of(
 
 
 class _Matcher:
-    """matches: text -> the foods found for it; taught: what the person taught, by the words without case."""
+    """matches: text -> the foods found for it; taught: what the person taught, by the words without case.
 
-    def __init__(self, text: str, person: User | None, recent: Sequence[int]) -> None:
-        self.text, self.person, self.recent = text, person, recent
+    lately: foods the person logged, which are offered; habits: those logged often enough to be meant.
+    """
+
+    def __init__(self, text: str, person: User | None, times: Mapping[int, int]) -> None:
+        self.text, self.person, self.lately = text, person, list(times)
+        self.habits = [food for food, logged in times.items() if logged >= TIMES]
         self.matches: dict[str, Sequence[Match]] = {}
         self.taught = taught_to(person)
 
@@ -84,7 +88,7 @@ class _Matcher:
     def _search(self, queries: Sequence[str]) -> None:
         new = [query for query in dict.fromkeys(queries) if query not in self.matches]
         if new:
-            self.matches |= zip(new, matches_for(new, self.recent, self.person), strict=True)
+            self.matches |= zip(new, matches_for(new, self.habits, self.person), strict=True)
 
     def match(self, phrases: Sequence[Phrase]) -> list[Found | Phrase]:
         found: list[Found | Phrase] = []

@@ -63,8 +63,8 @@ def read_meal(text: str, *, person: User | None, meal: Meal, today: date) -> Mea
     saved = saved_meals_of(person)
     if named := saved.get(words_of(text)):
         return MealReading(text, listed_rows(text.strip(), saved_amounts(named, None)), (), named, parsed.is_cut)
-    recent = Entry.objects.of(person).usual_foods(meal, today) if person and parsed.phrases else []
-    found = foods_of(parsed, person, recent, saved)
+    times = Entry.objects.of(person).times_of_foods(meal, today) if person and parsed.phrases else {}
+    found = foods_of(parsed, person, times, saved)
     known = food_rows(found, person)
     rows: list[MealRow] = []
     unknown = list(parsed.not_read)

@@ -76,7 +76,7 @@ class Last:
 
 
 def last_amounts(person: User | None, foods: Iterable[int]) -> dict[int, Last]:
-    """By food; only those that were ever logged. Two queries: of years of entries the latest of each portion is read."""
+    """By food; only those that were ever logged. Two queries: of each portion the latest entry alone is read."""
     if person is None:
         return {}
     portions = Portion.objects.filter(food__in=list(foods)).order_by().values("pk")

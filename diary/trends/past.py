@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from accounts.models import Profile, User
 from diary.kept.some_nutrients import KeptNutrients, read_kept_nutrients
 from diary.kept.values import Unreadable
-from diary.models import Day, Entry, SavedReport
-from diary.report import days_of
+from diary.models import Day, SavedReport
+from diary.report import days_of, eaten_between
 from diary.weeks import Week
 from nutrients.assessment.coverage import NutrientReport, assess_nutrient
 from nutrients.assessment.intake import DayIntake
@@ -79,7 +79,7 @@ def _week(
 def _diary(person: User, weeks: Sequence[Week], tables: Tables) -> list[DayIntake]:
     """Foods come with every nutrient: whether anything at all is known of a food decides what it may hold."""
     first, last = weeks[0].first_day, weeks[-1].last_day
-    rows = list(Entry.objects.of(person).between(first, last).as_eaten())
+    rows = eaten_between(person, first, last)
     foods = compositions(rows, [nutrient.tagname for nutrient in tables.nutrients])
     return days_of([day for week in weeks for day in week], rows, foods, Day.objects.of(person).between(first, last))
 

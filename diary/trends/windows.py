@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import Profile
-from diary.models import Day, Entry
-from diary.report import days_of
+from diary.models import Day
+from diary.report import days_of, eaten_between
 from diary.trends.nutrient import JUDGED_BY
 from diary.week_page.unsettled import short_reason
 from diary.week_page.wording import Tag, tag_of_finding
@@ -57,7 +57,7 @@ def windows(profile: Profile, today: date) -> tuple[Window, Window]:
     dates = tuple(last - timedelta(days=back) for back in reversed(range(LONG)))
     person = profile.as_person(last)
     tables = published_tables(person.reference_set, person.stages)
-    rows = list(Entry.objects.of(profile.user).between(dates[0], last).as_eaten())
+    rows = eaten_between(profile.user, dates[0], last)
     foods = compositions(rows, [nutrient.tagname for nutrient in tables.nutrients])
     days = days_of(dates, rows, foods, marks)
     return _window(days[-SHORT:], person, tables), _window(days, person, tables)

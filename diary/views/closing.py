@@ -16,6 +16,7 @@ from diary.closing.check_in import CheckInForm, check_in_of, keep
 from diary.closing.forgotten import question_of
 from diary.forms import DayForm
 from diary.models import Day, Entry
+from diary.open_words import open_words
 from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import today_for
 from diary.views.day import day_page, shown, url_of
@@ -31,7 +32,11 @@ def day_close(request: PersonRequest, date: date) -> HttpResponse:
     """Mark the day complete, or say that things were left out."""
     entries = Entry.objects.of(request.user).on(shown(date))
     felt, has_come = felt_form(request, date), date <= today_for(request.user)
-    form = DayForm(request.POST, anything_logged=entries.of_food().exists(), has_come=has_come)
+    form = DayForm(
+        request.POST,
+        anything_logged=entries.of_food().exists() or bool(open_words(request.user, date)),
+        has_come=has_come,
+    )
     if not form.is_valid() or (felt and not felt.is_valid()):
         return refused(request, date, felt, form)
     Day.objects.update_or_create(person=request.user, date=date, defaults=form.cleaned_data)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from accounts.requests import PersonRequest
 from diary.box.parts import act_in, typed_parts
 from diary.box.preview import Preview, preview_of
+from diary.kept_words import take_kept_words
 from diary.models import Entry, Meal, Sentence
 from diary.views.foodbox import meal_for
 
@@ -40,7 +41,7 @@ class Say:
 def say_in_address(request: PersonRequest, day: date, now: datetime, entries: Sequence[Entry]) -> Say:
     """The box for a GET: `q` is read at once; `look` names kept words, `phrase` which of them are still open."""
     meal, clock = meal_for(request.GET.get("meal", ""), day, now, entries)
-    text, phrase = as_typed(request.GET.get("q", "")), ""
+    text, phrase = as_typed(request.GET.get("q", "") or take_kept_words(request, day)), ""
     again = own_sentence(request, request.GET.get("look", ""))
     if again:
         phrase = dict(enumerate(again.not_understood)).get(number_in(request.GET.get("phrase", "")), "")
@@ -64,7 +65,7 @@ def say_in_form(request: PersonRequest, day: date, now: datetime, key: UUID | No
 
 
 def is_waiting(sentence: Sentence, phrase: str) -> bool:
-    """The phrase, or with "" the whole sentence, does not count yet."""
+    """Whether the phrase, or with "" the whole sentence, still waits to be looked at."""
     return phrase in sentence.not_understood if phrase else sentence.state == Sentence.State.WAITING
 
 

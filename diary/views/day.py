@@ -13,8 +13,9 @@ from diary.closing.check_in import CheckInForm
 from diary.closing.forgotten import prompt_of
 from diary.copy_forms import CopyFromForm, CopyToForm
 from diary.forms import FIRST_DAY, DayForm, EntryForm, MoveForm, last_day
-from diary.meal_log import meals_of, open_words
+from diary.meal_log import meals_of
 from diary.models import Day, Entry, Meal
+from diary.open_words import open_words
 from diary.reading.habits import chips_for
 from diary.saved.forms import ServedForm
 from diary.submissions import key_of
@@ -72,7 +73,8 @@ def day_page(
         )
     forms = (add, edit, move and move[1], close, felt, copy, served and served[1])
     is_refused = any(form and form.is_bound for form in forms) or bool(say and say.is_refused)
-    meals = meals_of(entries, move, served, open_words(person, date))
+    unread = open_words(person, date)
+    meals = meals_of(entries, move, served, unread)
     context = {
         "date": date,
         "today": today,
@@ -83,6 +85,7 @@ def day_page(
         "box": box,
         "edit": edit,
         "meals": meals,
+        "unread": unread,
         "copyable": [meal for meal in Meal if previous and (previous, meal) in strip.logged],
         "copy_from": copy if isinstance(copy, CopyFromForm) else None,
         "copy_to": copy if isinstance(copy, CopyToForm) else None,

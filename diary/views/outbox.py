@@ -50,7 +50,7 @@ def kept(request: PersonRequest, sentence: Sentence, arrival: Arrival) -> HttpRe
     if arrival.counts:
         messages.success(request, _("Sent and logged on %(day)s: “%(text)s”.") % names)
     else:
-        text = _("Sent: “%(text)s”. It does not count yet; look at it on %(day)s.") % names
+        text = _("Sent: “%(text)s”. It counts as unknown until you look at it on %(day)s.") % names
         messages.warning(request, f"{text} {arrival.dated.doubt}".strip())
     return SeeOther(url_of(sentence.eaten_on))
 

@@ -18,7 +18,7 @@ def supplement_new(request: PersonRequest) -> HttpResponse:
     """The blank form; POST saves it."""
     if request.method == "POST":
         return supplement_create(request)
-    return form_page(request, SupplementForm(person=request.user))
+    return form_page(request, SupplementForm(person=request.user, name=request.GET.get("name", "")))
 
 
 @once_per_key

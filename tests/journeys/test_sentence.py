@@ -183,13 +183,13 @@ def test_words_not_understood_are_kept_and_looked_at_again(hands: Hands, ada, co
     expect(page.get_by_text("Not understood: “")).to_be_visible()
     hands.press("Enter")
     expect(page.get_by_text("Added 1 food to")).to_be_visible()
-    expect(page.get_by_text("not counted yet")).to_be_visible()
+    expect(page.get_by_text("counts as unknown until")).to_be_visible()
     page.get_by_role("link", name="Look again").click()
     page.get_by_role("button", name=re.compile("Log as unknown.*zelnik")).click()
     expect(page.get_by_text("1 food counts as unknown.").first).to_be_visible()
     page.locator("[data-add]").click()
     expect(page.get_by_text("Added 1 food to")).to_be_visible()
-    expect(page.get_by_text("not counted yet")).to_have_count(0)
+    expect(page.get_by_text("counts as unknown until")).to_have_count(0)
     assert Sentence.objects.of(ada).count() == 1
     assert Entry.objects.of(ada).count() == 2
     assert complaints == []
@@ -206,7 +206,7 @@ def test_undo_keeps_the_words(hands: Hands, ada):
     page.keyboard.press("Escape")
     page.keyboard.press("u")
     expect(page.get_by_text("Your words are kept below.")).to_be_visible()
-    expect(page.get_by_text("waits to be looked at, not counted yet")).to_be_visible()
+    expect(page.get_by_text("counts as unknown until you look at it")).to_be_visible()
     assert not Entry.objects.exists()
 
 

@@ -38,7 +38,8 @@ def amount_refused(page: Page) -> None:
 
 def foods_found(page: Page) -> None:
     page.get_by_role("link", name="Search foods").click()
-    page.get_by_label("Find a food").fill("milk")
+    expect(page.get_by_label("Find a food")).to_be_focused()
+    page.keyboard.type("milk")
     expect(page.locator("[role=listbox] [role=option]").first).to_be_visible()
 
 

@@ -53,7 +53,7 @@ def test_what_is_not_clear_waits_with_all_its_words(ada_client, ada, text):
     assert (kept(ada).state, kept(ada).text) == (Sentence.State.WAITING, text)
     assert not Entry.objects.exists()
     page = ada_client.get("/day/2026-11-19/").content.decode()
-    assert "It does not count yet; look at it on Thursday 19 November." in page
+    assert "It counts as unknown until you look at it on Thursday 19 November." in page
 
 
 def test_a_long_paste_is_kept_whole(ada_client, ada):

@@ -176,7 +176,7 @@ class TestNotUnderstood:
         sentence = Sentence.objects.get()
         assert len(sentence.not_understood) == 1
         day = ada_client.get("/day/2026-11-19/").content.decode()
-        assert "not counted yet" in day
+        assert "counts as unknown until" in day
         again = ada_client.get("/day/2026-11-19/", {"look": sentence.pk, "phrase": 0})
         assert form_in(again)["text"] == sentence.not_understood[0]
         page = press(again, READ, act=f"food:0:{Food.objects.get(name='Rye bread').pk}")
@@ -184,7 +184,7 @@ class TestNotUnderstood:
         sentence.refresh_from_db()
         assert sentence.not_understood == []
         assert (Sentence.objects.count(), Entry.objects.filter(sentence=sentence).count()) == (1, 2)
-        assert "not counted yet" not in ada_client.get("/day/2026-11-19/").content.decode()
+        assert "counts as unknown until" not in ada_client.get("/day/2026-11-19/").content.decode()
 
     def test_logged_as_unknown_it_is_an_own_food_without_values(self, ada, say, press, larder):
         part_of_a_meal = food(Food.GUTCHECK_FOODS + 1, "Unknown meal", ("1 part of a meal", 100))
@@ -249,7 +249,7 @@ def test_words_that_name_no_food_are_kept_for_later(ada, ada_client, say, press,
     assert (sentence.text, sentence.state) == (text, State.WAITING)
     assert not Entry.objects.exists()
     day = ada_client.get("/day/2026-11-19/")
-    assert "waits to be looked at, not counted yet" in day.content.decode()
+    assert "counts as unknown until you look at it" in day.content.decode()
     again = ada_client.get("/day/2026-11-19/", {"look": sentence.pk})
     assert form_in(again)["text"] == text
 
@@ -311,7 +311,7 @@ def test_undo_takes_the_foods_off_and_keeps_the_words(ada, ada_client, say, pres
     undo = {"key": str(uuid4()), "act": "written", "note": day.context["undo"]["note"]}
     page = ada_client.post("/entries/restore/", undo, follow=True).content.decode()
     assert "Took 1 food off again. Your words are kept below." in page
-    assert "waits to be looked at" in page
+    assert "counts as unknown until you look at it" in page
     assert not Entry.objects.exists()
 
 
@@ -354,9 +354,9 @@ def test_words_are_left_out_and_put_back(ada, ada_client, larder):
     )
     url = f"/sentences/{sentence.pk}/leave/"
     day = ada_client.post(url, {"key": str(uuid4()), "phrase": "zelnik"}, follow=True)
-    assert "not counted yet" not in day.content.decode()
+    assert "counts as unknown until" not in day.content.decode()
     undo = {"key": str(uuid4()), "act": "left_out", "note": day.context["undo"]["note"]}
-    assert "not counted yet" in ada_client.post("/entries/restore/", undo, follow=True).content.decode()
+    assert "counts as unknown until" in ada_client.post("/entries/restore/", undo, follow=True).content.decode()
     page = ada_client.post(url, {"key": str(uuid4()), "phrase": "another"}, follow=True).content.decode()
     assert "nothing was changed" in page
 

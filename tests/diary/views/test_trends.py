@@ -68,7 +68,7 @@ def test_nothing_of_another_diary(eaten, bob, bob_client):
 def test_the_page_costs_few_queries_and_no_more_for_a_year(eaten, ada_client, django_assert_max_num_queries):
     for weeks in (4, 52):
         page_of(ada_client, f"?weeks={weeks}")  # the tables of these ages, read once
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             page_of(ada_client, f"?weeks={weeks}")
 
 

@@ -62,17 +62,17 @@ def test_the_walk_from_a_logged_food_to_a_verdict(ada_client, ada):
     assert "Tuesday" in why
 
 
-def test_the_demo_week_takes_eleven_queries_at_most(maya, django_assert_max_num_queries):
+def test_the_demo_week_takes_twelve_queries_at_most(maya, django_assert_max_num_queries):
     """Once the tables and its foods were read; four of them for what would help, as something reads low.
 
     The first of the report asks whether the week is kept.
     """
     client = signed_in(maya)
     client.get("/week/2026-W46/")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = client.get("/week/2026-W46/").content.decode()
     assert "Looks low in your log" in page
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get("/week/2026-W46/why/VITD/")
 
 
