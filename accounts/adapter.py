@@ -1,6 +1,7 @@
 """Who may come in: anybody signs up on an install only this machine can reach, elsewhere whoever is invited."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -31,13 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save the new person and use up the invitation, both or neither.
 
-        A language other than the usual one is kept: a mail has no browser to ask.
+        A language other than the usual one is kept: a mail has no browser to ask. So is the time zone of the browser.
         """
         if not settings.SIGNUP_OPEN and not Invitation.objects.open().of(token_in(request)).use():
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_signup")))
         person: User = super().save_user(request, user, form, commit)
         if commit and (language := get_language()) != settings.LANGUAGE_CODE and language in dict(settings.LANGUAGES):
             Profile.objects.filter(user=person).update(language=language)
+        if commit and (zone := form.data.get("time_zone")) in available_timezones():
+            Profile.objects.filter(user=person).update(time_zone=zone)
         return person
 
 

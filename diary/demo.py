@@ -8,11 +8,12 @@ from pathlib import Path
 from django.db import transaction
 
 from accounts.models import User
-from diary.models import Day, Entry, Meal
+from diary.models import CheckIn, Day, Entry, Meal
 from diary.weeks import Week
 from nutrients.models import Portion
 
 Row = dict[str, str]
+ANSWERS = ("stress", "gut_comfort", "stool_form")
 
 
 @transaction.atomic
@@ -35,10 +36,14 @@ def fill_diary(person: User, today: date, folder: Path) -> int:
         if (on := _date(row, today)) < today or (on == today and row["meal"] == Meal.BREAKFAST)
     ]  # fmt: skip
     Entry.objects.bulk_create(entries)
+    days = [(on, row) for row in _rows(folder / "demo_days.csv") if (on := _date(row, today)) < today]
     Day.objects.bulk_create(
-        Day(person=person, date=on, complete=row["complete"] == "yes", typical=row["typical"])
-        for row in _rows(folder / "demo_days.csv")
-        if (on := _date(row, today)) < today
+        Day(person=person, date=on, complete=row["complete"] == "yes", typical=row["typical"]) for on, row in days
+    )
+    CheckIn.objects.bulk_create(
+        CheckIn(person=person, date=on, **{answer: int(row[answer]) if row[answer] else None for answer in ANSWERS})
+        for on, row in days
+        if any(row[answer] for answer in ANSWERS)
     )
     return len(entries)
 

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from diary.models import MAX_GRAMS, Assumed, Day, Entry, Meal
 from diary.quantities import GRAM, as_written, plain, quantity_of
+from diary.words import day_named
 from nutrients.models import Food, Portion
 
 FIRST_DAY = date(2000, 1, 1)  # nobody kept this diary earlier; an older date is a slip of the keyboard
@@ -80,7 +81,7 @@ class LoggableDayField(IsoDateField):
             raise ValidationError(_("A diary starts in 2000 at the earliest. Choose a later day."), code="too_early")
         if value and value > last_day(self.today):
             message = _("%(day)s has not come yet. Food can be logged up to tomorrow; choose an earlier day.")
-            day = date_format(value, "l j F" if value.year == self.today.year else "l j F Y")
+            day = day_named(value, self.today)
             raise ValidationError(message, code="too_late", params={"day": day})
 
 

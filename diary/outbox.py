@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from diary.box.preview import Preview, preview_of
 from diary.forms import FIRST_DAY, ODD_CHARACTER, IsoDateField, MealField, last_day
 from diary.models import MAX_GRAMS, MAX_SENTENCE, Meal, Sentence
 from diary.sentences import RowToLog, log_sentence, rows_of
+from diary.words import day_named
 
 # A device further off than this shows another day for half of the day: what its clock says of the date is not believed.
 CLOCK_TOLERANCE = timedelta(hours=12)
@@ -78,7 +78,7 @@ class Dated:
 def dated(sent: dict[str, Any], now: datetime) -> Dated:
     """The day that was meant, whatever the clock of the device says. now: in the person's time zone."""
     today, said, clock = now.date(), sent["eaten_on"], sent["clock"]
-    names = {"day": date_format(said, "l j F") if said else ""}
+    names = {"day": day_named(said, today) if said else ""}
     if said is None:
         return Dated(today, _("It came without a day, so it is kept on today."))
     if not FIRST_DAY <= said <= last_day(today):

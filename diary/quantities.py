@@ -15,7 +15,8 @@ FRACTIONS = {
 GRAM = "1 g"  # the portion every food has, so that grams can be logged
 THOUSANDS = {".": re.compile(r"([1-9][0-9]{0,2}),([0-9]{3})"), ",": re.compile(r"([1-9][0-9]{0,2})\.([0-9]{3})")}
 DECIMAL = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,9})?|[.,][0-9]{1,9}")
-NUMBER = re.compile(r"[0-9]{8,}(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")  # no amount of food is so large
+LARGE = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:[eE]\+?[0-9]{1,3})?")
+TOO_LARGE = 1e7  # portions; DECIMAL reads up to here
 FRACTION = re.compile(r"(?:([0-9]{1,4})[ ]+)?([0-9]{1,4}) ?[/⁄] ?([0-9]{1,4})")
 SIGN = re.compile(rf"([0-9]{{1,4}})? ?([{''.join(FRACTIONS)}])")
 
@@ -40,7 +41,7 @@ def quantity_of(text: str) -> float:
         quantity = int(match[1] or 0) + top / bottom
     else:
         quantity = math.nan
-    if NUMBER.fullmatch(text):
+    if LARGE.fullmatch(text) and float(text.replace(",", ".")) >= TOO_LARGE:
         message = _("That is too large for an amount. Check it, or choose a larger portion.")
         raise ValidationError(message, code="too_large")
     if math.isnan(quantity):

@@ -1,12 +1,15 @@
 """The words a report may use, one place: the log is spoken of, never the body."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.assessment.rules import Reason, Verdict
 from nutrients.models import FoodNutrient, Nutrient
 
 VERDICTS = {
-    Verdict.CANNOT_TELL: _("Can't tell yet"),
+    Verdict.CANNOT_TELL: _("Can’t tell yet"),
     Verdict.LOOKS_LOW: _("Looks low in your log"),
     Verdict.MAY_BE_LOW: _("May be low"),
     Verdict.NO_CLEAR_SIGN: _("No clear sign"),
@@ -65,3 +68,8 @@ DISCLAIMER = _(
     "GutCheck estimates intake from what you log. It does not diagnose, treat or prevent any disease and is not a "
     "substitute for professional advice."
 )
+
+
+def day_named(day: date, today: date) -> str:
+    """Thursday 19 November; with the year where it is not this one."""
+    return date_format(day, "l j F" if day.year == today.year else "l j F Y")

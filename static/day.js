@@ -65,6 +65,11 @@ document.addEventListener("input", (event) => {
   grow();
 });
 
+// The foot of the preview lies over the page on a phone: what gets the focus is moved clear of it.
+document.addEventListener("focusin", (event) => {
+  if (event.target.closest?.("#preview li")) event.target.scrollIntoView({ block: "nearest" });
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.target?.id === "preview") asked = box().value;
 });

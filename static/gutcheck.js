@@ -7,6 +7,10 @@ if (zone) {
   if ([...zone.options].some((option) => option.value === guess)) zone.value = guess;
 }
 
+// Where somebody signs up, their zone goes along: whoever skips the questions still has days that begin at midnight.
+const hidden = document.querySelector("[data-time-zone]");
+if (hidden) hidden.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+
 // Menus close with Escape and with a click beside them, and are scrolled to where all of them can be read.
 const openMenus = () => [...document.querySelectorAll(".gc-menu[open], .gc-pop[open]")];
 document.addEventListener("click", (event) => {

@@ -15,7 +15,11 @@ const Waiting = (() => {
     template("words").querySelector(`[data-word=${name}]`).textContent.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   const written = (form, moment) => new Intl.DateTimeFormat(locale, form).format(moment);
-  const dayName = (day) => written({ weekday: "long", day: "numeric", month: "long" }, new Date(`${day}T12:00`));
+  const dayName = (day) => {
+    const moment = new Date(`${day}T12:00`);
+    const year = moment.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+    return written({ weekday: "long", day: "numeric", month: "long", ...year }, moment);
+  };
   const mealName = (meal) => template("editor").querySelector(`option[value=${meal}]`).textContent;
 
   // "3 entries waiting.": the server wrote it for some numbers; the one of the same kind is taken.

@@ -40,7 +40,8 @@ def choices_of(rows: Sequence[MealRow], *, person: User, today: date) -> list[Ch
     nutrients = list(Nutrient.objects.filter(pk__in=moved)) if moved else []
     names = get_text_list([in_sentence(in_language(nutrient.name)) for nutrient in nutrients], _("and"))
     taken = times_taken(person, [row.food.pk for row in rows], today)
-    return [Choice(row.food, row.grams, note_of(row, nutrients, values, taken), names) for row in rows]
+    noted = [] if person.profile.hides_numbers else nutrients
+    return [Choice(row.food, row.grams, note_of(row, noted, values, taken), names) for row in rows]
 
 
 def values_in(rows: Sequence[MealRow]) -> Values:

@@ -11,6 +11,7 @@ from diary.box.choices import choices_of
 from diary.box.chosen import lay_over, with_food
 from diary.box.parts import Act, TypedPart
 from diary.box.shown_part import Part, mark_of
+from diary.box.supplements import looks_like_supplement
 from diary.models import MAX_SENTENCE, Meal, SavedMeal
 from diary.quantities import as_written
 from diary.reading.meal import MealReading, MealRow, read_meal, row_for
@@ -71,6 +72,8 @@ def preview_of(
     if not text.strip():
         return Preview(text, meal, [])
     reading = read_words(text, person, meal, today)
+    if reading.names_nothing:
+        return Preview(text, meal, [], _("These words name no food, so there is nothing to add."))
     parts = list(parts_of(reading))
     is_current = [(part.text, part.read) for part in parts] == [(part.text, part.read) for part in typed]
     left = list(typed)
@@ -87,7 +90,9 @@ def preview_of(
 
 
 def near(part: Part, person: User) -> list[Food]:
-    """Close matches. Where the words look like a supplement, a food that shares a word with them is none."""
+    """Close matches; none of numbers and units. Nor is a food that shares a word with those of a supplement."""
+    if not part.has_words:
+        return []
     found = search_foods(part.teachable, limit=NEAR, person=person)
     return [food for food in found if food.is_supplement] if part.looks_like_supplement else found
 
@@ -113,7 +118,7 @@ def read_words(text: str, person: User, meal: Meal, today: date) -> MealReading:
 
 def parts_of(reading: MealReading) -> Iterator[Part]:
     """Rows and words not understood, in the order of the sentence."""
-    found: list[tuple[str, MealRow | None]] = [(row.text, row if row.portion.pk else None) for row in reading.rows]
+    found: list[tuple[str, MealRow | None]] = [(row.text, row if is_read(row) else None) for row in reading.rows]
     found += [(phrase, None) for phrase in reading.not_understood]
     places = {id(item): place_of(item[0], reading.text) for item in found}
     for number, item in enumerate(sorted(found, key=lambda item: places[id(item)])):
@@ -121,6 +126,12 @@ def parts_of(reading: MealReading) -> Iterator[Part]:
         part = Part(number, words, row, mark_of(row))
         part.quantity = as_written(row.quantity) if row else ""
         yield part
+
+
+def is_read(row: MealRow) -> bool:
+    """The row is of the words. "Vitamin D" may be near a drink with vitamins, but nobody who writes it means that."""
+    is_no_food = not row.is_sure and not row.food.is_supplement and looks_like_supplement(row.text)
+    return row.portion.pk is not None and not is_no_food
 
 
 def place_of(words: str, text: str) -> int:

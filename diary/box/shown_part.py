@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from diary.box.choices import Choice
 from diary.box.supplements import looks_like_supplement
-from diary.box.teaching import phrase_of, teachable
+from diary.box.teaching import foods_said, phrase_of, teachable
 from diary.quantities import GRAM, amount_text
 from diary.reading.meal import MealRow
 from nutrients.models import Food, Portion
@@ -68,6 +68,11 @@ class Part:
     @property
     def looks_like_supplement(self) -> bool:
         return looks_like_supplement(self.text)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words may be a food's: not only numbers, units and the name of a day."""
+        return bool(foods_said(self.text))
 
     @property
     def has_odd_amount(self) -> bool:

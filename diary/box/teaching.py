@@ -4,6 +4,7 @@ from accounts.models import User
 from diary.models import TaughtPhrase
 from diary.reading.language import vocabulary
 from diary.sentence.parse import Phrase, parse
+from diary.sentence.vocabulary import MEASURES
 from nutrients.models import Food, Portion
 
 PHRASE_LENGTH = 120  # as TaughtPhrase keeps it
@@ -13,6 +14,13 @@ def phrase_of(text: str) -> Phrase | None:
     """The words as one phrase; None where they are several, or none."""
     phrases = parse(text, vocabulary()).phrases
     return phrases[0] if len(phrases) == 1 else None
+
+
+def foods_said(text: str) -> list[str]:
+    """The words for foods in a text; [] where there are only amounts, or words that say nothing."""
+    words = vocabulary()
+    said = [phrase.food for phrase in parse(text, words).phrases if phrase.food]
+    return [food for food in said if words.row_of(food, *MEASURES) is None]
 
 
 def teachable(text: str) -> str:

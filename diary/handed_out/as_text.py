@@ -28,7 +28,7 @@ def as_text(report: CoverageReport, week: Week) -> Lines:
         yield ""
         yield _("A blood test, not a food log, shows status: for iron, vitamin B12 and vitamin D above all.")
     yield from _section(_("May be low"), report.having(Verdict.MAY_BE_LOW))
-    yield from _section(_("Can't tell yet"), report.having(Verdict.CANNOT_TELL))
+    yield from _section(_("Can’t tell yet"), report.having(Verdict.CANNOT_TELL))
     yield from _brief(_("No clear sign"), report.having(Verdict.NO_CLEAR_SIGN))
     yield from _brief(_("Looks fine"), report.having(Verdict.LOOKS_FINE))
     yield from _gut(report)

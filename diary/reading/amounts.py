@@ -54,13 +54,18 @@ def usual_amount(food: Food) -> tuple[float, Portion | None]:
 
 def said_amount(phrase: Phrase, food: Food) -> Amount | None:
     """The amount a phrase says of a food; None where it says none, or the food has no portion at all."""
-    if phrase.quantity is None and phrase.size is None:
+    if (phrase.quantity is None and phrase.size is None) or is_strength(phrase, food):
         return None
     portions = list(food.portions.all())
     found = measured(phrase, food, portions) if phrase.measure else counted(phrase, food, portions)
     if found is None or (not phrase.is_vague and phrase.quantity is not None):
         return found
     return Amount(found.portion, found.quantity, (*found.assumed, Assumed.QUANTITY.value), found.why)
+
+
+def is_strength(phrase: Phrase, food: Food) -> bool:
+    """The weight beside a supplement, "vitamin D 25 mcg", is how strong one is, not how much was taken."""
+    return food.is_supplement and phrase.measure is not None and phrase.measure.kind == "weight"
 
 
 def measured(phrase: Phrase, food: Food, portions: Sequence[Portion]) -> Amount | None:

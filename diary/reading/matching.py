@@ -7,20 +7,29 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from diary.models import TaughtPhrase
+from diary.reading.fitting import (
+    SURE_SLIPS,
+    fits,
+    head_of,
+    is_a,
+    is_another,
+    is_named,
+    is_near,
+    is_of_the_making,
+    lacking,
+    main_words,
+)
+from diary.reading.habits import TIMES
 from diary.reading.language import table_vocabulary
 from diary.reading.together import has_under, joined, run_together, with_dishes
 from diary.sentence.parse import Parsed, Phrase
 from diary.sentence.vocabulary import Row
 from nutrients.search import Match, in_table_words, matches_for
-from nutrients.search.words import singular, telling, words_of
+from nutrients.search.words import singular, singulars_of, words_of
 
 MOST_PHRASES = 40  # of one sentence
-SURE_SLIPS = 1
-LETTERS_ALONE = 6  # that a word has for each slip in it, where only its being a food takes it from the next
-LETTERS_A_SLIP = 4  # that a word has for each slip in it, where there are more
 OTHERS = 2
-SAYS_HOW = ("adjective", "size", "number")  # a food may lack such a word
-SAYS_PORTION = ("piece", "container", "loose", "size")  # such a word may be about the portion
+STANDS_FOR = ("general", "near")
 
 Matches = Mapping[str, Sequence[Match]]
 
@@ -29,8 +38,8 @@ Matches = Mapping[str, Sequence[Match]]
 class Found:
     """A phrase with its food, by id.
 
-    is_habit: it is the person's usual one. is_far: it only has the words somewhere. passed_over: words of the phrase
-    that it does not have. taught: what the person said that these words mean.
+    is_habit: it is the person's usual one. is_far: it only has the words somewhere. is_another: it is not just what was
+    said. passed_over: words of the phrase that it does not have. taught: what the person said that these words mean.
     """
 
     phrase: Phrase
@@ -39,6 +48,7 @@ class Found:
     is_sure: bool = True
     is_habit: bool = False
     is_far: bool = False
+    is_another: bool = False
     passed_over: tuple[str, ...] = ()
     taught: TaughtPhrase | None = None
 
@@ -48,7 +58,8 @@ def foods_of(
 ) -> list[Found | Phrase]:
     """Each phrase with its food, in the order of the sentence; those not understood as they are.
 
-    times: how often the person logged each food lately, the usual ones first. apart: words that are not foods for this person, but the names of saved meals.
+    times: how often the person logged each food lately, the usual ones first.
+    apart: words that are not foods for this person, but the names of saved meals.
     """
     matcher = _Matcher(parsed.text, person, times)
     phrases = with_dishes(matcher.in_words_of_the_tables(parsed, apart))
@@ -115,16 +126,16 @@ class _Matcher:
             if not one.lacks and not one.slips and (one.is_exact or (one.is_name and following.joint == "and"))
         ]  # fmt: skip
         if named:
-            return as_found(both, named[0], named[1:], is_sure=True)
+            return self._found(both, named[0], named[1:], is_sure=True)
         words = words_of(following.food)
         is_filled = following.joint == "and" and len(words) > 1 and table_vocabulary().is_any(words[-1], "filled")
         if not is_filled or not fitting or fitting[0].lacks or both.measure:
             return None
-        return as_found(both, fitting[0], fitting[1:], is_sure=False)
+        return self._found(both, fitting[0], fitting[1:], is_sure=False)
 
     def _alone(self, phrase: Phrase) -> list[Found | Phrase]:
         """The phrase with its food; several where its words are several foods that run on: chicken rice broccoli."""
-        if phrase.food not in self.matches:
+        if phrase.food not in self.matches or is_denied(phrase):
             return [phrase]
         found = self._taught(phrase) or self._best(phrase)
         if found and not found.is_far and not (found.passed_over and has_under(phrase)):
@@ -148,23 +159,32 @@ class _Matcher:
         general = self._general(phrase)
         exact = next((match for match in fitting if match.is_exact and not match.slips), None)
         if exact and not general:
-            return as_found(phrase, exact, fitting, is_sure=True)
-        habit = next(
-            (one for one in fitting if one.is_recent and one.is_kind and not (one.slips or lacking(one))), None
-        )
-        if habit:
-            return as_found(phrase, habit, fitting, is_sure=True, is_habit=True)
+            return self._found(phrase, exact, fitting, is_sure=True)
+        if habit := self._habit(phrase, fitting):
+            return replace(self._found(phrase, habit, fitting, is_sure=True), is_habit=True, is_another=False)
         if general and (taken := self.matches.get(general.means)):
-            taken = sorted(taken, key=lambda one: not one.is_exact)
-            return as_found(phrase, taken[0], [*fitting, *taken], is_sure=general.value > 0)
+            return self._general_food(phrase, general, fitting, taken)
         if not fitting:
             return None
-        best = fitting[0]
-        is_near = best.is_kind or best.is_it
-        is_sure = is_near and best.slips <= SURE_SLIPS and not lacking(best)
-        is_far = not is_near and not best.is_common and singular(head_of(main_words(phrase.food))) not in best.noun
-        found = as_found(phrase, best, fitting, is_sure=is_sure)
+        best, words = fitting[0], main_words(phrase.food)
+        is_sure = is_near(best, words) and best.slips <= SURE_SLIPS and not lacking(best)
+        is_far = not (best.is_kind or best.is_it or best.is_common or singular(head_of(words)) in best.noun)
+        found = self._found(phrase, best, fitting, is_sure=is_sure)
         return replace(found, is_far=is_far, passed_over=tuple(lacking(best)))
+
+    def _habit(self, phrase: Phrase, fitting: Sequence[Match]) -> Match | None:
+        """The food that the person logs often, if it is what the words say, or a kind of it."""
+        words = main_words(phrase.food)
+        usual = (one for one in fitting if one.id in self.habits and is_a(one, words))
+        return next((one for one in usual if not (one.slips or lacking(one))), None)
+
+    def _general_food(self, phrase: Phrase, row: Row, fitting: Sequence[Match], taken: Sequence[Match]) -> Found:
+        """The food taken for a word that stands for many; surely where nearly all mean it, or this person does."""
+        taken = sorted(taken, key=lambda one: not one.is_exact)
+        is_habit = taken[0].id in self.habits
+        found = self._found(phrase, taken[0], [*fitting, *taken], is_sure=row.value > 0 or is_habit)
+        unsaid = set(words_of(phrase.food)) - set(words_of(row.means))
+        return replace(found, is_another=row.kind == "near" or any(map(is_of_the_making, unsaid)))
 
     def _general(self, phrase: Phrase) -> Row | None:
         """The food taken for a word that stands for many: milk; None where a food is called as the phrase is.
@@ -173,7 +193,7 @@ class _Matcher:
         """
         words = table_vocabulary()
         measured = f"{phrase.measure.name} of {phrase.food}" if phrase.measure else phrase.food
-        if row := words.row_of(measured, "general") or words.row_of(phrase.food, "general"):
+        if row := words.row_of(measured, *STANDS_FOR) or words.row_of(phrase.food, *STANDS_FOR):
             return row
         matches = self.matches.get(phrase.food, ())
         if any(not match.lacks and not match.slips and (match.is_it or match.is_kind) for match in matches):
@@ -202,6 +222,13 @@ class _Matcher:
             ),
         )  # fmt: skip
 
+    def _found(self, phrase: Phrase, best: Match, rest: Sequence[Match], *, is_sure: bool) -> Found:
+        """A phrase with a food, and the next best; first what the person logged lately, if of the kind."""
+        words = main_words(phrase.food)
+        others = sorted(rest, key=lambda one: not (one.id in self.lately and is_a(one, words)))
+        ids = tuple(dict.fromkeys(match.id for match in others if match.id != best.id))[:OTHERS]
+        return Found(phrase, best.id, ids, is_sure, is_another=is_another(best, words))
+
 
 def taught_to(person: User | None) -> Mapping[str, TaughtPhrase]:
     if person is None:
@@ -210,52 +237,6 @@ def taught_to(person: User | None) -> Mapping[str, TaughtPhrase]:
     return {" ".join(words_of(row.phrase)): row for row in rows}
 
 
-def as_found(phrase: Phrase, best: Match, rest: Sequence[Match], *, is_sure: bool, is_habit: bool = False) -> Found:
-    others = tuple(dict.fromkeys(match.id for match in rest if match.id != best.id))[:OTHERS]
-    return Found(phrase, best.id, others, is_sure, is_habit)
-
-
-def fits(match: Match, words: Sequence[str]) -> bool:
-    """Whether a food has the word that says what it is, and the others.
-
-    It may lack half of the others if it is just what the rest says, without a slip; not a dish: a fish pie is no pie
-    of whatever kind.
-    """
-    lacks, head = lacking(match), head_of(words)
-    if head in match.lacks or head in match.aside:
-        return False
-    if match.slips > SURE_SLIPS and match.slips * LETTERS_A_SLIP > sum(map(len, words)):
-        return False
-    if all(map(is_beside_the_point, words)):
-        return match.is_exact or match.is_it
-    is_dish = table_vocabulary().is_any(head, "filled")
-    return not lacks or (match.is_it and not match.slips and not is_dish and len(lacks) * 2 <= len(words))
-
-
-def head_of(words: Sequence[str]) -> str:
-    """The word that says what a food is: the last one that is not about the portion."""
-    return next((word for word in reversed(words) if not is_portion_word(word)), words[-1] if words else "")
-
-
-def is_named(match: Match, text: str) -> bool:
-    """Whether a text is a food's name, long words with a slip in them too."""
-    return not match.lacks and (match.is_exact or match.is_it) and match.slips * LETTERS_ALONE <= len(text)
-
-
-def main_words(text: str) -> tuple[str, ...]:
-    """The words that a food has to have: not those that say how, nor single letters. All where none is left."""
-    words = telling(words_of(text))
-    return tuple(word for word in words if not is_beside_the_point(word)) or words
-
-
-def lacking(match: Match) -> list[str]:
-    """The words a food lacks, but for those that say how it was made, or which portion."""
-    return [word for word in match.lacks if not is_beside_the_point(word) and not is_portion_word(word)]
-
-
-def is_beside_the_point(word: str) -> bool:
-    return table_vocabulary().is_any(word, *SAYS_HOW) or (len(word) == 1 and word.isalpha())
-
-
-def is_portion_word(word: str) -> bool:
-    return table_vocabulary().is_any(word, *SAYS_PORTION)
+def is_denied(phrase: Phrase) -> bool:
+    """ "Eggs without eggs"."""
+    return set(singulars_of(phrase.food)) <= set(singulars_of(" ".join(phrase.without)))

@@ -45,13 +45,17 @@ class MealRow:
 
 @dataclass(frozen=True, slots=True)
 class MealReading:
-    """What a sentence says. saved_meal: the rows are its foods. is_cut: the text goes on after what was read of it."""
+    """What a sentence says. saved_meal: the rows are its foods. is_cut: the text goes on after what was read of it.
+
+    names_nothing: it was understood, but for no food: "nothing". It stands in not_understood all the same.
+    """
 
     text: str
     rows: tuple[MealRow, ...]
     not_understood: tuple[str, ...]
     saved_meal: SavedMeal | None = None
     is_cut: bool = False
+    names_nothing: bool = False
 
 
 def read_meal(text: str, *, person: User | None, meal: Meal, today: date) -> MealReading:
@@ -79,9 +83,12 @@ def read_meal(text: str, *, person: User | None, meal: Meal, today: date) -> Mea
         if new is None:
             unknown.append(one.phrase.text if isinstance(one, Found) else one.text)
         rows += new or ()
-    if not (rows or unknown or found) and text.strip():
-        unknown.append(parsed.text.strip())  # only words that say nothing: "no breakfast"
-    return MealReading(text, tuple(rows), tuple(unknown), whole if len(found) == 1 else None, parsed.is_cut)
+    is_empty = not (rows or unknown or found) and bool(text.strip())  # "no breakfast", "!!!"
+    names_nothing = is_empty and not parsed.is_cut and any(map(str.isalpha, text))
+    if is_empty:
+        unknown.append(parsed.text.strip())
+    saved_meal = whole if len(found) == 1 else None
+    return MealReading(text, tuple(rows), tuple(unknown), saved_meal, parsed.is_cut, names_nothing)
 
 
 def row_for(
@@ -166,7 +173,8 @@ def row_found(one: Found, foods: Mapping[int, Food], amount: Amount) -> MealRow:
         why = _("as you taught it")
     elif one.passed_over:
         why = _("“%(words)s” was passed over") % {"words": " ".join(one.passed_over)}
-    assumed = amount.assumed if one.is_sure else (Assumed.FOOD.value, *amount.assumed)
+    is_food_said = one.is_sure and not one.is_another
+    assumed = amount.assumed if is_food_said else (Assumed.FOOD.value, *amount.assumed)
     others = tuple(foods[pk] for pk in one.others if pk in foods)
     amount = Amount(amount.portion, amount.quantity, assumed, why)
     return row_of(one.phrase.text, foods[one.food], amount, others, is_sure=one.is_sure)

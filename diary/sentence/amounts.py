@@ -8,6 +8,9 @@ from diary.sentence.tokens import Token
 from diary.sentence.vocabulary import Vocabulary
 
 MOST = 100_000  # of anything; beyond it is a slip of the finger
+TENS = range(20, 100, 10)  # what the ones are said after
+HUNDRED = 100
+POINTS = {".", ","}
 DASHES = {"-", "–", "—", "−"}
 SLASHES = {"/", "⁄"}
 
@@ -70,6 +73,8 @@ class NumberReader:
             value, end = fraction.value, fraction.end
         if self._word(end) == "%":
             return None
+        if self._word(end) in POINTS and self.tokens[end].is_apart and self._is_digits(end + 1):
+            return Number(None, False, end + 2)  # 2 . 5
         value, end = self._added(value, end)
         return Number(value, False, end)
 
@@ -87,7 +92,9 @@ class NumberReader:
         if found is None:
             return None
         row, size = found
-        value, end = self._added(row.value, place + size)
+        value, end = self._added(*self._with_ones(row.value, place + size))
+        if value is not None and row.kind == "number":
+            value, end = self._with_tens(value, end)
         return Number(value, row.kind == "vague", end)
 
     def _added(self, value: float | None, end: int) -> tuple[float | None, int]:
@@ -99,6 +106,30 @@ class NumberReader:
                 more = found[0].value
                 value, end = (value + more if kind == "add" else value * more), end + found[1]
         return value, end
+
+    def _with_ones(self, value: float, end: int) -> tuple[float, int]:
+        """The 25 of "twenty five", with its hyphen or without."""
+        if value not in TENS:
+            return value, end
+        is_hyphen = self._word(end) == "-" and not self.tokens[end].is_apart
+        ones = self.words.longest_at(self._words_from(end + is_hyphen), "ones")
+        return (value + ones[0].value, end + is_hyphen + ones[1]) if ones else (value, end)
+
+    def _with_tens(self, value: float, end: int) -> tuple[float, int]:
+        """The 120 of "one hundred and twenty": after hundreds, a spelled whole number below."""
+        if value < HUNDRED or value % HUNDRED:
+            return value, end
+        start = self._after(end, "and")
+        found = self.words.longest_at(self._words_from(start), "number")
+        if not found or not 1 <= found[0].value < HUNDRED or found[0].value % 1 or self._is_article(start):
+            return value, end
+        more, end = self._with_ones(found[0].value, start + found[1])
+        return value + more, end
+
+    def _is_article(self, place: int) -> bool:
+        """ "A hundred and an egg": a word for one that is not the number."""
+        row = self.words.longest_at(self._words_from(place), "number")
+        return bool(row and row[0].value == 1 and not self.words.longest_at(self._words_from(place), "ones"))
 
     def _other_end(self, place: int) -> Number | None:
         """The second number of a range: the 3 of 2-3, "2 to 3", "two or three"."""

@@ -36,6 +36,7 @@ class _Reader:
         self.scan = scan
         self.done: list[Draft] = []
         self.left_out: list[str] = []
+        self.other_days: list[str] = []
         self.draft = Draft()
 
     def read(self, *, is_cut: bool) -> Parsed:
@@ -45,11 +46,21 @@ class _Reader:
         self._close()
         phrases = tuple(self._phrase(draft) for draft in self.done if self._is_told(draft))
         not_read = tuple(self.scan.typed(draft.start, draft.end) for draft in self.done if not self._is_told(draft))
+        not_read += tuple(self.other_days)
         return Parsed(self.scan.text, phrases, not_read, tuple(self.left_out), is_cut)
 
     def _step(self, place: int) -> int:
         """Read what stands at a place; the place to go on at."""
-        for reading in (self._name, self._break, self._joint, self._without, self._usual, self._filler, self._amount):
+        for reading in (
+            self._name,
+            self._break,
+            self._joint,
+            self._without,
+            self._usual,
+            self._filler,
+            self._day,
+            self._amount,
+        ):
             if (after := reading(place)) is not None:
                 return after
         return self._add_food(place, place + 1)
@@ -79,7 +90,7 @@ class _Reader:
         elif self.done and self.done[-1].is_food_alone and draft.is_amount_alone:
             self.done[-1].take_amount_of(draft)
         elif self.done and self.done[-1].food and not draft.joint and self._says_how(draft):
-            self.done[-1].food += draft.food
+            self.done[-1].food = self.scan.in_order(self.done[-1].food, draft.food)
             self.done[-1].end = draft.end
         else:
             self.done.append(draft)
@@ -128,6 +139,14 @@ class _Reader:
         after = self.scan.past_filler(place, starts=not self.draft.food)
         return after if after != place else None
 
+    def _day(self, place: int) -> int | None:
+        """ "Yesterday": not the day this is written to, which is not passed over in silence."""
+        after = self.scan.past(place, "day")
+        if after == place:
+            return None
+        self.other_days.append(self.scan.typed(place, after))
+        return after
+
     # --- what is eaten ---
 
     def _name(self, place: int) -> int | None:
@@ -150,7 +169,21 @@ class _Reader:
         is_factor = self.draft.is_amount_alone or self._is_part_of_it(number)
         if not is_factor and self.draft.food and (self.draft.has_amount or self._is_article(place, number.end)):
             self._close()
+        if number is times and times.value and self.scan.is_stop(times.end) and (head := self._head()):
+            head.multiply(times.value)
+            return times.end
         return self._numbered(place, number, is_factor=is_factor)
+
+    def _head(self) -> Draft | None:
+        """What the food at hand is taken with, which a multiple after it is of: the tea of "tea with milk x3"."""
+        if not self.draft.food or self.draft.has_amount or self.draft.joint not in ("with", "and"):
+            return None
+        group = [self.draft]
+        for draft in reversed(self.done):
+            group.append(draft)
+            if draft.joint not in ("with", "and"):
+                break
+        return group[-1] if any(draft.joint == "with" for draft in group) and len(group) > 1 else None
 
     def _is_part_of_it(self, number: Number) -> bool:
         """ "A grapefruit half"."""

@@ -34,7 +34,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """text: what was read; is_cut: there is more. not_read: amounts and signs without a food.
+    """text: what was read; is_cut: there is more. not_read: amounts and signs without a food, words for another day.
 
     left_out: "no sugar", as typed, where it stands apart from the phrase it is about.
     """
@@ -79,6 +79,10 @@ class Draft:
     def holds(self, start: int, end: int) -> None:
         self.start = start if self.start < 0 else self.start
         self.end = end
+
+    def multiply(self, times: float) -> None:
+        self.quantity = (self.quantity or 1.0) * times
+        self.has_amount = True
 
     def take_amount_of(self, other: "Draft") -> None:
         self.quantity, self.is_vague, self.measure = other.quantity, other.is_vague, other.measure

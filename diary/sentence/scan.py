@@ -49,7 +49,7 @@ class Scan:
             return True
         if self.find(place, "or") is not None:
             return False
-        return self.find(place, "break", *JOINTS, "without", "number") is not None
+        return self.find(place, "break", *JOINTS, "without", "day", "number") is not None
 
     def is_food(self, place: int) -> bool:
         """Whether words for a food can begin here."""
@@ -63,7 +63,12 @@ class Scan:
     def says_how_only(self, places: Sequence[int]) -> bool:
         """Whether the words are only about how a food is: "fried" or "large", after "egg"."""
         words = [self.tokens[place].word for place in places]
-        return bool(words) and all(self.words.is_any(word, "adjective", "size") for word in words)
+        return bool(words) and all(self.words.is_any(word, "adjective", "colour", "size") for word in words)
+
+    def in_order(self, food: list[int], how: list[int]) -> list[int]:
+        """Words of a food and words about it as they are said: "coffee, black" is black coffee."""
+        is_colour = all(self.words.is_any(self.tokens[place].word, "colour") for place in how)
+        return how + food if is_colour else food + how
 
     # --- what says nothing ---
 

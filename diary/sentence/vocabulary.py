@@ -2,8 +2,8 @@
 
 Columns: kind, words (one or more that mean the same, "|" between), means, value, note. The kinds are:
 
-number (value: how many), vague (the same, but not exactly), add (after a number: "and a half"), dozen (a factor after
-a number), range (between two numbers), about (before a number), times ("x2")
+number (value: how many), vague (the same, but not exactly), ones (value: the 5 of "twenty five"), add (after a number:
+"and a half"), dozen (a factor after a number), range (between two numbers), about (before a number), times ("x2")
 weight (value: grams), volume (millilitres), container (millilitres, where the food has no such portion), loose (usual
 amounts of the food), pinch (grams, where the food has no such portion), piece (no weight of its own)
 natural (words only: what a portion is called that is one of the food, the likeliest first)
@@ -12,10 +12,13 @@ odd, middling, sized, packed, cut (words of portions: of something else, of the 
 as is sold together, of a part of one)
 break, and, with, on (what stands between foods), without, or (what goes on with it), of
 clock and hour (a time of day stands after, before), meal (means: its code), usual (means: "usual" or "yesterday")
-filler (says nothing), adjective (says how; a food that lacks it may be meant)
+day (another day than the one that is open, which is left over)
+filler (says nothing), colour (which of a food, and none by itself)
+adjective (says how; a food that lacks it may be meant; value: 1 where that is another food)
 name (kept together whatever its words mean alone), filled (a dish that two foods joined by "and" are in)
 under (what the word before it is on), dish (means: the foods it is, "|" between)
 general (means: the food taken for it; value: 1 where hardly anybody means another, else the person is asked)
+near (means: the food taken for one that is in no table)
 decimal (words: the decimal sign where it is not a point)
 word (a word of a food, where another language behind this one has something else under its letters)
 """

@@ -20,6 +20,7 @@ from diary.open_words import open_words
 from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import today_for
 from diary.views.day import day_page, shown, url_of
+from diary.words import day_named
 
 NO_MORE = {
     "asks_forgotten": gettext_lazy("What is easily forgotten is not asked any more. Preferences switch it on again."),
@@ -56,7 +57,7 @@ def day_felt(request: PersonRequest, date: date) -> HttpResponse:
     """Keep how the day felt; whether it is complete stays as it is."""
     if answer := refused_or_kept(request, date):
         return answer
-    messages.success(request, _("Saved how %(day)s felt.") % {"day": date_format(date, "l j F")})
+    messages.success(request, _("Saved how %(day)s felt.") % {"day": day_named(date, today_for(request.user))})
     return SeeOther(url_of(date))
 
 

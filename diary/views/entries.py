@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
@@ -16,6 +15,7 @@ from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.clock import now_for, today_for
 from diary.views.day import day_page, offer_undo, url_of
 from diary.views.foodbox import foods_for
+from diary.words import day_named
 
 
 @once_per_key
@@ -72,7 +72,7 @@ def entry_save(request: PersonRequest, pk: int) -> HttpResponse:
     if row.eaten_on == day:
         text = _("Changed: %(food)s, %(amount)s.") % {"food": food, "amount": row}
     else:
-        text = _("Moved %(food)s to %(day)s.") % {"food": food, "day": date_format(row.eaten_on, "l j F")}
+        text = _("Moved %(food)s to %(day)s.") % {"food": food, "day": day_named(row.eaten_on, today_for(request.user))}
     offer_undo(request, text, "changed", log.save_change(before, row))
     return SeeOther(url_of(day))
 

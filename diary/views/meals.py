@@ -5,7 +5,6 @@ from datetime import date as Date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from diary.models import Entry, Meal
 from diary.submissions import SeeOther, key_of, once_per_key
 from diary.views.clock import today_for
 from diary.views.day import day_page, offer_undo, shown, url_of
+from diary.words import day_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def meal_move(request: PersonRequest, date: Date, meal: str) -> HttpResponse:
     to_day, to_meal = form.cleaned_data["eaten_on"], form.cleaned_data["meal"]
     n, note = log.move_meal(request.user, date, meal, to_day=to_day, to_meal=to_meal)
     text = ngettext("Moved %(n)d food to %(meal)s, %(day)s.", "Moved %(n)d foods to %(meal)s, %(day)s.", n)
-    names = {"n": n, "meal": Meal(to_meal).label.lower(), "day": date_format(to_day, "l j F")}
+    names = {"n": n, "meal": Meal(to_meal).label.lower(), "day": day_named(to_day, today_for(request.user))}
     offer_undo(request, text % names, "moved", note)
     return SeeOther(url_of(date))
 
@@ -113,13 +113,15 @@ def carry_over(request: PersonRequest, act: Copying) -> HttpResponse:
         person, act.source, act.target, key_of(request), act.meal, to_meal=act.to_meal, but=already
     )
     if copies:
-        offer_undo(request, said_of(act, len(copies)), "copied", log.note_of_added(person, copies))
+        offer_undo(
+            request, said_of(act, len(copies), today_for(request.user)), "copied", log.note_of_added(person, copies)
+        )
     else:
-        messages.info(request, nothing_said_of(act))
+        messages.info(request, nothing_said_of(act, today_for(request.user)))
     return SeeOther(url_of(act.page))
 
 
-def said_of(act: Copying, n: int) -> str:
+def said_of(act: Copying, n: int, today: Date) -> str:
     """What was copied, in the words of the page that answers."""
     if act.page == act.target and not act.to_meal:
         text = ngettext("Copied %(n)d food from %(day)s.", "Copied %(n)d foods from %(day)s.", n)
@@ -128,17 +130,17 @@ def said_of(act: Copying, n: int) -> str:
     else:
         text = ngettext("Copied %(n)d food to %(to_day)s.", "Copied %(n)d foods to %(to_day)s.", n)
     return text % {
-        "n": n, "day": date_format(act.source, "l j F"), "to_day": date_format(act.target, "l j F"),
+        "n": n, "day": day_named(act.source, today), "to_day": day_named(act.target, today),
         "meal": Meal(act.to_meal).label.lower() if act.to_meal else "",
     }  # fmt: skip
 
 
-def nothing_said_of(act: Copying) -> str:
+def nothing_said_of(act: Copying, today: Date) -> str:
     if act.meal:
         text = _("Nothing is logged on %(day)s under “%(meal)s”, so nothing was copied.")
     else:
         text = _("Nothing is logged on %(day)s, so nothing was copied.")
-    return text % {"day": date_format(act.source, "l j F"), "meal": Meal(act.meal).label if act.meal else ""}
+    return text % {"day": day_named(act.source, today), "meal": Meal(act.meal).label if act.meal else ""}
 
 
 def ask_again(request: PersonRequest, act: Copying, already: int) -> HttpResponse:
@@ -156,7 +158,7 @@ def ask_again(request: PersonRequest, act: Copying, already: int) -> HttpRespons
             "Nothing was copied: %(to_day)s holds %(n)d of the %(total)d foods already, same meal and amount.",
             total,
         )
-    names = {"n": already, "total": total, "to_day": date_format(act.target, "l j F")}
+    names = {"n": already, "total": total, "to_day": day_named(act.target, today_for(request.user))}
     request.session["copy_again"] = {
         "text": text % names, "url": request.path, "total": total, "others": total - already,
         "fields": {name: request.POST[name] for name in ("source", "meal", "eaten_on") if name in request.POST},

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,8 +11,9 @@ from accounts.requests import PersonRequest
 from diary.models import Sentence
 from diary.outbox import Arrival, SentenceForm, read_arrival, take_in
 from diary.submissions import SeeOther, fingerprint_of, first_run, key_of
-from diary.views.clock import now_for
+from diary.views.clock import now_for, today_for
 from diary.views.day import url_of
+from diary.words import day_named
 
 SHOWN = 60  # characters of a sentence in a message
 
@@ -46,7 +46,10 @@ def outbox(request: PersonRequest) -> JsonResponse:
 
 def kept(request: PersonRequest, sentence: Sentence, arrival: Arrival) -> HttpResponse:
     """What the next page says about it."""
-    names = {"text": Truncator(sentence.text).chars(SHOWN), "day": date_format(sentence.eaten_on, "l j F")}
+    names = {
+        "text": Truncator(sentence.text).chars(SHOWN),
+        "day": day_named(sentence.eaten_on, today_for(request.user)),
+    }
     if arrival.counts:
         messages.success(request, _("Sent and logged on %(day)s: “%(text)s”.") % names)
     else:

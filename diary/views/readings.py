@@ -21,6 +21,7 @@ from diary.sharing.weeks import weeks_of
 from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import today_for
 from diary.views.week import row_of
+from diary.week_page.in_words import told, week_in_words
 from diary.week_page.page import Heading, heading_of, week_page
 from diary.week_page.why import why_page
 from diary.weeks import Week
@@ -57,6 +58,7 @@ def reading_week(request: PersonRequest, pk: int, week: Week) -> HttpResponse:
     shows_check_ins = given.scope == Reader.Scope.REPORTS_AND_CHECK_INS
     context = {
         "page": week_page(shown.report, week, shown.told_on, shown.answers, heading),
+        "in_words": week_in_words(shown.report) if given.person.profile.hides_numbers else None,
         "shown": shown,
         "reads": given,
         "check_ins": CheckIn.objects.of(given.person).filter(date__in=week.days) if shows_check_ins else None,
@@ -71,11 +73,16 @@ def reading_why(request: PersonRequest, pk: int, week: Week, tagname: str) -> Ht
     today = today_for(given.person)
     heading = heading_for(given, week, today)
     shown = shown_report(given.person, week, today)
-    page = why_page(shown.report, row_of(shown.report, tagname), heading, shown.answers)
+    row = row_of(shown.report, tagname)
+    context = {
+        "page": why_page(shown.report, row, heading, shown.answers),
+        "told": told(row, shown.report) if given.person.profile.hides_numbers else None,
+        "shown": shown,
+        "reads": given,
+        "base": "diary/read_base.html",
+    }
     opened(request, given, week, tagname)
-    return render(
-        request, "diary/why.html", {"page": page, "shown": shown, "reads": given, "base": "diary/read_base.html"}
-    )
+    return render(request, "diary/why.html", context)
 
 
 def granted(request: PersonRequest, pk: int) -> Reader:

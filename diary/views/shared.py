@@ -18,6 +18,7 @@ from diary.sharing.links import link_with
 from diary.sharing.readings import note_opening
 from diary.views.clock import today_for
 from diary.views.week import row_of
+from diary.week_page.in_words import told, week_in_words
 from diary.week_page.page import Heading, title_of, week_page
 from diary.week_page.why import why_page
 from diary.weeks import Week
@@ -50,8 +51,10 @@ def for_holders(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def shared(request: HttpRequest, link: ShareLink, address: str) -> HttpResponse:
     heading, shown = heading_at(link, address), shown_by(link)
     opened(request, link, heading.week)
-    page = week_page(report_of(link, shown), heading.week, shown.told_on, shown.answers, heading)
-    return render(request, "diary/week.html", {"page": page, "shown": shown} | frame_of(link))
+    report = report_of(link, shown)
+    page = week_page(report, heading.week, shown.told_on, shown.answers, heading)
+    in_words = week_in_words(report) if link.person.profile.hides_numbers else None
+    return render(request, "diary/week.html", {"page": page, "shown": shown, "in_words": in_words} | frame_of(link))
 
 
 @for_holders
@@ -61,7 +64,8 @@ def shared_why(request: HttpRequest, link: ShareLink, address: str, tagname: str
     row = row_of(report, tagname)
     opened(request, link, heading.week, tagname)
     page = why_page(report, row, heading, shown.answers)
-    return render(request, "diary/why.html", {"page": page, "shown": shown} | frame_of(link))
+    in_words = told(row, report) if link.person.profile.hides_numbers else None
+    return render(request, "diary/why.html", {"page": page, "shown": shown, "told": in_words} | frame_of(link))
 
 
 def heading_at(link: ShareLink, address: str) -> Heading:

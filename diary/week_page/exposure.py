@@ -88,7 +88,7 @@ def _row(day: SourceDay, exposure: SourceExposure, foods: int) -> SourceRow:
         servings, counts = written(day.servings), _("no")
     else:
         servings = "–" if len(day.unknown_foods) == foods else _("at least %s") % written(day.servings)
-        counts = _("can't tell")
+        counts = _("can’t tell")
     return SourceRow(
         date_format(day.date, "l"), servings, counts, ", ".join(day.foods), ", ".join(day.unknown_foods)
     )  # fmt: skip
@@ -98,6 +98,6 @@ def days_counted(exposure: SourceExposure) -> str:
     """3 of 7 complete days; at least so many where it cannot be told of the others; none told: that alone."""
     have, possible, n = len(exposure.exposure_days), len(exposure.possible_days), len(exposure.days)
     if possible and possible == n:
-        return ngettext("can't tell on %d complete day", "can't tell on any of %d complete days", n) % n
+        return ngettext("can’t tell on %d complete day", "can’t tell on any of %d complete days", n) % n
     text = _("at least %(n)d of %(all)d complete days") if possible else _("%(n)d of %(all)d complete days")
     return text % {"n": have, "all": n}

@@ -202,3 +202,14 @@ def test_where_the_mail_goes_is_said_where_none_is_sent(client: Client, settings
 def test_a_sign_in_lasts_thirty_days_without_being_asked(client: Client, ada: User) -> None:
     sign_in(client, ada.email, ada.email)
     assert client.cookies["sid"]["max-age"] == 30 * 24 * 60 * 60
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "kept"), [("Europe/Madrid", "Europe/Madrid"), ("Asia/Calcutta", "Asia/Calcutta"), ("", ""), ("Mars/X", "")]
+)
+def test_the_zone_of_the_browser_goes_along_with_the_sign_up(
+    client: Client, settings: Settings, zone: str, kept: str
+) -> None:
+    client.post(reverse("account_signup"), NEW | {"time_zone": zone})
+    assert Profile.objects.get(user__email=NEW["email"]).time_zone == (kept or settings.TIME_ZONE)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from accounts import demo
 from accounts.models import User
 from diary.demo import fill_diary
-from diary.models import Day, Entry
+from diary.models import CheckIn, Day, Entry
 from diary.report import weekly_report
 from diary.weeks import Week
 from nutrients.assessment.rules import Verdict
@@ -32,6 +32,12 @@ def test_six_weeks_of_diary_up_to_today(maya):
     assert min(dates) == date(2026, 10, 5)  # Monday six weeks before
     assert max(dates) == TODAY
     assert not Day.objects.of(maya).filter(date__gte=TODAY).exists()  # today stays open
+
+
+def test_some_days_say_how_they_felt(maya):
+    said = CheckIn.objects.of(maya)
+    assert 0 < said.count() < Day.objects.of(maya).count()
+    assert said.filter(stool_form=None).exists()  # an answer that was not given is none, and no zero
 
 
 def test_every_row_of_the_files_is_logged(shipped_tables):

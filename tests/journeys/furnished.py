@@ -48,8 +48,8 @@ def furnish(ada: User, bob: User, today: date) -> Furnished:
     sentence = Sentence.objects.create(person=ada, eaten_on=today, meal=Meal.BREAKFAST, **words)
     planned = PlannedFood.objects.create(person=ada, date=today, portion=entry.portion, quantity=1, reason="ZN")
     for n, day in enumerate(week.days[:5]):
-        note = "A long day at work." if n == 2 else ""
-        CheckIn.objects.create(person=ada, date=day, stress=n, gut_comfort=4 - n, stool_form=n + 2, note=note)
+        felt = {"stress": n, "gut_comfort": 4 - n, "stool_form": n + 2, "note": "A long day." if n == 2 else ""}
+        CheckIn.objects.update_or_create(person=ada, date=day, defaults=felt)
     Avoidance.objects.create(profile=ada.profile, words="oysters", reason=Avoidance.Reason.ALLERGY)
     keep_week(ada, week.previous, today)
     link = make_link(ada, week, now, 30, shows_notes=True)

@@ -282,3 +282,27 @@ def test_axe_finds_nothing(live_server, signed_in_page: Page, ada, larder, axe_v
     expect(page.get_by_role("button", name="Remove")).to_be_visible()
     assert axe_violations(page) == []  # an entry being changed
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_on_a_phone_the_button_that_adds_stays_in_reach(live_server, signed_in_page: Page, larder):
+    page = signed_in_page
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{live_server.url}/day/?q=egg, rye bread, zelnik, burek, tavche, ajvar, kifla")
+    foot, tabs = page.locator("#preview .gc-prev-foot"), page.locator(".gc-tabbar")
+    expect(foot.locator("[data-add]")).to_be_in_viewport(ratio=1)
+    assert foot.bounding_box()["y"] + foot.bounding_box()["height"] <= tabs.bounding_box()["y"] + 1
+    expect(foot.locator(".gc-kbd")).to_be_hidden()
+
+
+def test_words_typed_after_the_session_ended_come_back_in_the_box(live_server, signed_in_page: Page, ada, larder):
+    page = signed_in_page
+    page.goto(f"{live_server.url}/day/")
+    for gone, words in (("sid", "2 boiled eggs"), (None, "rye bread & eggs")):
+        page.context.clear_cookies(name=gone) if gone else page.context.clear_cookies()
+        page.get_by_label("What did you eat?").fill(words)
+        if not gone:  # the form cannot be trusted either: its words stand on the page that says so
+            page.get_by_role("button", name="Take them to the day").click()
+        page.get_by_label("Email").fill(ada.email)
+        page.get_by_label("Password").fill(ada.email)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_label("What did you eat?")).to_have_value(words)

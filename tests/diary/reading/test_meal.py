@@ -83,6 +83,7 @@ class TestTheShippedFoods:
             ("about 100 g banana", ("quantity",)),
             ("a few crackers", ("portion", "quantity")),
             ("200 ml milk", ("food",)),
+            ("100 g sourdough", ()),
         ],
     )
     def test_what_was_not_said_is_called_assumed(self, text: str, assumed: tuple[str, ...]) -> None:
@@ -116,7 +117,60 @@ class TestTheShippedFoods:
         assert (row.food.name, row.is_sure) == ("Hummus", False)
         assert "zelnikov" in row.why
 
-    @pytest.mark.parametrize("text", ["-3 eggs", "0 apples", "1e9 g rice", "9000 g rice", "0.0001 g rice"])
+    @pytest.mark.parametrize(
+        ("text", "rows"),
+        [
+            # 360 g is a small tea, 12 fl oz, with 2.5 g milk to each of them
+            ("tea with milk x3", [("Black tea", 1080), ("Milk (whole)", 90)]),
+            ("coffee, black, no sugar", [("Coffee", 360)]),
+            ("one hundred and twenty grams of rice", [("White rice", 120)]),
+            ("omelette", [("Scrambled eggs or omelette", 110)]),
+            ("tuna mayo sandwich", [("Tuna sandwich", 180)]),
+            ("peppers", [("Red bell pepper", 20)]),
+        ],
+    )
+    def test_what_newcomers_say_is_not_taken_for_something_else(self, text: str, rows: list[tuple[str, float]]) -> None:
+        assert eaten(text) == rows
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("flat white", "Latte"),
+            ("weetabix", "Shredded wheat"),
+            ("protein shake", "Meal replacement shake"),
+            ("falafel wrap", "Falafel sandwich"),
+        ],
+    )
+    def test_a_food_that_is_not_just_what_was_said_is_called_assumed(self, text: str, name: str) -> None:
+        [row] = read(text).rows
+        assert (row.food.name, row.is_sure, row.assumed[0]) == (name, False, "food")
+
+    def test_a_food_made_in_another_way_is_called_assumed(self) -> None:
+        assert {text: "food" in read(text).rows[0].assumed for text in ("fried mushrooms", "nice mushrooms")} == {
+            "fried mushrooms": True,
+            "nice mushrooms": False,
+        }
+
+    @pytest.mark.parametrize("text", ["aubergine wrap", "eggs without eggs", "black", "thai green curry"])
+    def test_a_dish_without_its_main_word_is_not_taken(self, text: str) -> None:
+        assert (read(text).rows, read(text).not_understood) == ((), (text,))
+
+    @pytest.mark.parametrize(
+        ("text", "day"), [("yesterday I had a banana", "yesterday"), ("banana last night", "last night")]
+    )
+    def test_another_day_is_not_passed_over(self, text: str, day: str) -> None:
+        assert eaten(text) == [("Banana", 126)]
+        assert read(text).not_understood == (day,)
+        assert read("banana left from yesterday").not_understood == ()
+
+    def test_nothing_is_understood(self) -> None:
+        assert {text: read(text).names_nothing for text in ("nothing", "no breakfast today", "3", "qwertz", "")} == {
+            "nothing": True, "no breakfast today": True, "3": False, "qwertz": False, "": False,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "text", ["2 . 5 bananas", "-3 eggs", "0 apples", "1e9 g rice", "9000 g rice", "0.0001 g rice"]
+    )
     def test_an_amount_nobody_eats_is_kept_in_words(self, text: str) -> None:
         assert (read(text).rows, read(text).not_understood) == ((), (text,))
 
@@ -146,9 +200,53 @@ def test_the_usual_food_of_a_person_is_taken_first(ada, log):
     food(1, "Milk (whole)", ("1 cup", 244), description="Milk, whole", is_common=True)
     oat = food(2, "Oat milk", ("1 cup", 240), is_common=True)
     assert not read("milk", ada).rows[0].is_sure
-    log(ada, oat, on=TODAY - timedelta(days=2))
+    for days in (2, 1):
+        log(ada, oat, on=TODAY - timedelta(days=days))
+        [row] = read("milk", ada).rows
+        assert (row.food.name, row.is_sure, row.others) == ("Milk (whole)", False, (oat,))
+    log(ada, oat)
     [row] = read("milk", ada).rows
     assert (row.food, row.is_sure, row.why) == (oat, True, "your usual milk")
+
+
+@pytest.mark.parametrize(
+    ("plain", "words", "eaten_often"),
+    [
+        ("White rice", "rice", "Chicken curry with rice"),
+        ("Chicken breast, roasted", "chicken", "Chicken curry"),
+        ("Boiled potato", "potatoes", "Potato salad"),
+        ("Cheddar", "cheddar", "Cheddar soup"),
+    ],
+)
+def test_no_habit_makes_a_dish_of_what_is_only_in_it(ada, log, plain, words, eaten_often):
+    meant = food(1, plain, ("1 cup", 150), is_common=True)
+    dish = food(2, eaten_often, ("1 cup", 200), is_common=True)
+    for days in range(5):
+        log(ada, dish, on=TODAY - timedelta(days=days))
+    assert [row.food for row in read(words, ada).rows] == [meant]
+
+
+@pytest.mark.django_db
+def test_a_spread_is_not_surely_the_salad_of_its_name():
+    spread = food(1, "Chicken salad spread", ("1 cup", 200))
+    [row] = read("chicken salad").rows
+    assert (row.food, row.is_sure, row.assumed[0]) == (spread, False, "food")
+
+
+@pytest.mark.django_db
+def test_fish_and_chips_is_plain_fried_fish():
+    food(1, "Fried fish with sauce, Puerto Rican style", ("1 cup", 200))
+    fish = food(2, "Fish, cod, fried", ("1 fillet", 140))
+    chips = food(3, "French fries", ("1 cup", 110), is_common=True)
+    assert [row.food for row in read("fish and chips").rows] == [fish, chips]
+
+
+def test_no_habit_is_meant_by_an_adjective_alone(ada, log):
+    tea = food(1, "Black tea", ("1 cup", 240), is_common=True)
+    for days in range(5):
+        log(ada, tea, on=TODAY - timedelta(days=days))
+    assert read("black", ada).not_understood == ("black",)
+    assert [row.food for row in read("tea", ada).rows] == [tea]
 
 
 def test_the_usual_food_does_not_take_the_place_of_one_that_was_named(ada, log):

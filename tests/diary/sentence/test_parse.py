@@ -24,6 +24,9 @@ def told(text: str) -> list[tuple[float | None, str, str]]:
         ("1/2 eggs", 0.5), ("½ eggs", 0.5), ("1 ½ eggs", 1.5), ("1½ eggs", 1.5), ("1 1/2 eggs", 1.5),
         ("1 and 1/2 eggs", 1.5), ("one and a half eggs", 1.5), ("1.5 eggs", 1.5), ("1,5 eggs", 1.5), ("an eggs", 1),
         ("1,200 eggs", 1200), ("2-3 eggs", 2.5), ("2 to 3 eggs", 2.5), ("2–3 eggs", 2.5), ("eggs x2", 2),
+        ("twenty five eggs", 25), ("twenty-one eggs", 21), ("one hundred and twenty eggs", 120),
+        ("a hundred eggs", 100), ("two hundred and fifty-five eggs", 255), ("ninety eggs", 90),
+        ("twenty five and a half eggs", 25.5),
         ("2x eggs", 2), ("eggs (2)", 2), ("eggs, 2", 2), ("about 3 eggs", 3), ("eggs", None),
     ],
 )  # fmt: skip
@@ -38,7 +41,18 @@ def test_what_is_not_exact_says_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-3 eggs", "0 apples", "1e9 g rice", "1/0 eggs", "'-3 eggs", "1.2.3 eggs", "1e999 eggs"]
+    "text",
+    [
+        "-3 eggs",
+        "0 apples",
+        "1e9 g rice",
+        "1/0 eggs",
+        "'-3 eggs",
+        "1.2.3 eggs",
+        "1e999 eggs",
+        "2 . 5 eggs",
+        "2 .5 eggs",
+    ],
 )
 def test_an_amount_that_cannot_be_one_is_not_read_as_another(text: str) -> None:
     [phrase] = read(text).phrases
@@ -72,6 +86,15 @@ def test_an_amount_that_cannot_be_one_is_not_read_as_another(text: str) -> None:
             [(None, "", "porridge"), (1, "", "pear"), (None, "", "tea")],
         ),
         ("egg, fried", [(None, "", "egg fried")]),
+        ("coffee, black", [(None, "", "black coffee")]),
+        ("a hundred grams of rice and an egg", [(100, "g", "rice"), (1, "", "egg")]),
+        ("tea with milk x3", [(3, "", "tea"), (None, "", "milk")]),
+        (
+            "tea with milk and sugar x3, toast",
+            [(3, "", "tea"), (None, "", "milk"), (None, "", "sugar"), (None, "", "toast")],
+        ),
+        ("a cup of tea with milk x2", [(2, "cup", "tea"), (None, "", "milk")]),
+        ("tea and egg x3", [(None, "", "tea"), (3, "", "egg")]),
         ("half and half", [(None, "", "half and half")]),
         ("coke zero", [(None, "", "coke zero")]),
     ],
@@ -138,3 +161,12 @@ def test_a_long_text_is_cut_after_a_word() -> None:
     assert parsed.is_cut
     assert len(parsed.text) <= MAX_READ
     assert {phrase.food for phrase in parsed.phrases} == {"porridge"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("yesterday I had pasta", ("yesterday",)), ("pasta last night", ("last night",)), ("pasta from yesterday", ())],
+)
+def test_another_day_is_left_over(text: str, day: tuple[str, ...]) -> None:
+    assert [phrase.food for phrase in read(text).phrases] == ["pasta"]
+    assert read(text).not_read == day

@@ -53,7 +53,7 @@ def test_a_flag_has_its_chance_in_words_and_figures_and_its_interval():
 
 def test_a_withheld_verdict_gives_no_interval_and_no_chance():
     row = zinc_of("mon-sun  tofu  300 g  complete")
-    assert (row.logged, row.usual, row.short, row.tag.words) == ("no data", "–", "–", "Can't tell yet")
+    assert (row.logged, row.usual, row.short, row.tag.words) == ("no data", "–", "–", "Can’t tell yet")
 
 
 def test_a_part_that_is_not_known_makes_it_at_least():

@@ -30,10 +30,10 @@ def test_weeks_with_and_without_a_verdict(ada, plain_week):
     page, _sources = weeks_of(ada, "VITC")
     said = [(row.label, row.days, row.tag.words, row.note, row.is_running) for row in page.rows]
     assert said == [
-        ("16 Nov", "0 of 7", "Can't tell yet", "nothing logged", True),
+        ("16 Nov", "0 of 7", "Can’t tell yet", "nothing logged", True),
         ("9 Nov", "5 of 7", "Looks low in your log", "", False),
-        ("2 Nov", "2 of 7", "Can't tell yet", "needs 3 complete days", False),
-        ("26 Oct", "0 of 7", "Can't tell yet", "nothing logged", False),
+        ("2 Nov", "2 of 7", "Can’t tell yet", "needs 3 complete days", False),
+        ("26 Oct", "0 of 7", "Can’t tell yet", "nothing logged", False),
     ]
     assert page.summary == "1 of these 4 weeks could be judged: it reads “Looks low in your log” in 1."
     assert (page.latest.label, page.latest_dates) == ("9 Nov", "9–15 November")
@@ -86,7 +86,7 @@ def test_a_minor_sees_amounts_and_no_interval(ada, plain_week):
     ada.profile.birth_year = 2012
     plain_week(meal("White rice"), 5)
     page, _sources = weeks_of(ada, "VITC")
-    assert (page.rows[1].tag.words, page.rows[1].note) == ("Can't tell yet", "no verdicts under 18")
+    assert (page.rows[1].tag.words, page.rows[1].note) == ("Can’t tell yet", "no verdicts under 18")
     assert not page.chart.has_intervals
     assert page.latest is None
 

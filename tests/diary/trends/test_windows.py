@@ -39,5 +39,5 @@ def test_today_counts_once_it_is_complete(ada, egg, log):
 def test_an_empty_diary_reads_cannot_tell_throughout(ada):
     short, long = windows(ada.profile, TODAY)
     rows = list(window_rows(short, long))
-    assert {side.tag.words for row in rows for side in (row.short, row.long)} == {"Can't tell yet"}
+    assert {side.tag.words for row in rows for side in (row.short, row.long)} == {"Can’t tell yet"}
     assert not short.is_full

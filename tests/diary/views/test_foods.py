@@ -105,3 +105,10 @@ class TestBobAtEachDoorToAdasOwnFood:
         answer = bob_client.post("/nutrients/ZN/swap/", {"key": str(uuid4()), "food": egg.pk, "twin": pie.pk})
         assert answer.status_code == 404
         assert Entry.objects.get().portion.food == egg
+
+
+def test_who_hides_numbers_unfolds_what_is_in_a_food(ada, ada_client, egg):
+    assert "Show the numbers" not in page(ada_client, "food", pk=egg.pk)
+    type(ada.profile).objects.filter(user=ada).update(hides_numbers=True)
+    shown = page(ada_client, "food", pk=egg.pk)
+    assert shown.index("Show the numbers") < shown.index("gc-comp") < shown.index("</details>", shown.index("gc-comp"))

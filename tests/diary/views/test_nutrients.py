@@ -163,3 +163,14 @@ def test_who_hides_numbers_reads_the_verdicts_first(ada, ada_client, zinc, egg, 
     page = ada_client.get("/nutrients/ZN/").content.decode()
     assert "1.0 mg · 100%" not in page
     assert page.index("Show the numbers") < page.index('<svg class="gc-chart')
+
+
+def test_who_hides_numbers_sees_rich_foods_without_amounts(ada, ada_client, zinc, egg):
+    type(egg).objects.filter(pk=egg.pk).update(is_common=True, usual_grams=50)
+    egg.composition.create(nutrient=zinc, amount=2, derivation="calculated", source="s")
+    rich = ada_client.get("/nutrients/ZN/").content.decode().partition('id="rich"')[2]
+    assert "mg</span>" in rich
+    Profile.objects.filter(user=ada).update(hides_numbers=True)
+    rich = ada_client.get("/nutrients/ZN/").content.decode().partition('id="rich"')[2]
+    assert "Egg" in rich
+    assert "mg</span>" not in rich

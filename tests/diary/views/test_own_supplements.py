@@ -113,7 +113,7 @@ def test_too_many_at_once_are_refused_without_a_weight(tablet, ada_client, typed
     assert not Entry.objects.exists()
 
 
-def test_it_stands_beside_the_food_on_the_page_of_the_nutrient(tablet, ada, ada_client, egg):
+def test_it_stands_beside_the_food_on_the_page_of_the_nutrient(tablet, ada, ada_client, egg, rule_settings):
     take(ada, tablet, [TODAY])
     page = ada_client.get(reverse("nutrient", kwargs={"tagname": "ZN"})).content.decode()
     assert "Supplements you log" in page

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.models import Profile
 from diary.models import MAX_SENTENCE, Entry, Sentence, TaughtPhrase
 from nutrients.models import Food, FoodNutrient, Nutrient, ReferenceIntake
 from tests.diary.larder import TODAY, food
@@ -388,6 +389,10 @@ def test_which_food_is_asked_with_what_the_choice_moves(ada, say, press):
     assert "Which “milk”?" in text
     assert "Calcium 240 mg" in text
     assert "The choice moves calcium." in text
+    Profile.objects.filter(user=ada).update(hides_numbers=True)
+    hidden = say("milk").content.decode()
+    assert "Calcium 240 mg" not in hidden
+    assert "The choice moves calcium." in hidden
     oat = Food.objects.get(name="Oat milk")
     press(page, ADD, add="add", **{"part-0-food": str(oat.pk)})
     entry = Entry.objects.of(ada).get()
@@ -420,3 +425,31 @@ def test_a_preview_costs_a_bounded_number_of_queries(ada_client, larder, django_
     ada_client.post(READ, words, headers={"HX-Request": "true"})
     with django_assert_max_num_queries(24):
         ada_client.post(READ, words, headers={"HX-Request": "true"})
+
+
+def test_nothing_is_answered_and_not_kept(say, press, larder):
+    page = say("nothing today")
+    assert page.status_code == 422
+    assert "These words name no food, so there is nothing to add." in page.content.decode()
+    assert press(page, ADD, add="add").status_code == 422
+    assert not Sentence.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["3", "200 g", "mcg", "yesterday"])
+def test_no_food_is_near_numbers_and_units(say, larder, text):
+    food(7, "Milk 3.25% fat, 200 g pack, mcg yesterday", ("1 cup", 244), is_common=True)
+    [part] = say(text).context["say"].preview.parts
+    assert (part.row, part.near) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("2 slices of grilled rye bread", "food assumed"),
+        ("rye bread", "amount assumed"),
+        ("grilled rye bread", "food and amount assumed"),
+    ],
+)
+def test_the_mark_says_what_is_assumed(say, larder, text, mark):
+    [tail] = say(text).content.decode().split('stroke-linecap="round"/></svg>')[1:]
+    assert tail.startswith(f"{mark}</span>")

@@ -394,3 +394,22 @@ def test_a_token_reaches_no_log(ada_client, caplog, monkeypatch):
         assert WithoutTokens().filter(record)
         assert token not in record.getMessage()
         assert "/shared/…/" in record.getMessage()
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_whose_report_it_is_decides_whether_numbers_show(ada, ada_client, bob, bob_client, client, hides):
+    """Behind a link and for a reader alike; what the reader chose for their own reports does not matter."""
+    address = link_of(ada_client)
+    moment = "2026-11-18T12:00Z"
+    given = Reader.objects.create(
+        person=ada, reader=bob, name="Bob", accepted_at=moment, expires_at=moment, token_hash="x"
+    )
+    type(ada.profile).objects.filter(user=ada).update(hides_numbers=hides)
+    type(bob.profile).objects.filter(user=bob).update(hides_numbers=not hides)
+    for page in (client.get(address), bob_client.get(f"/readings/{given.pk}/{WEEK.split('/')[2]}/")):
+        assert page.status_code == 200
+        assert bool(page.context["in_words"]) == hides
+        assert ("With numbers" in page.content.decode()) == hides
+    why = client.get(f"{address}why/FE/")
+    assert why.status_code == 200
+    assert bool(why.context["told"]) == hides

@@ -136,3 +136,12 @@ def test_both_sides_cost_few_queries(eaten, ada_client, django_assert_max_num_qu
     page_of(ada_client, **OWN)
     with django_assert_max_num_queries(22):
         page_of(ada_client, **OWN | {"reference_set": "EFSA"})
+
+
+def test_who_hides_numbers_sees_the_verdicts_alone(eaten, ada_client):
+    assert "EAR / RDA, or AI, a day" in page_of(ada_client, **OWN)
+    Profile.objects.filter(user=eaten).update(hides_numbers=True)
+    page = page_of(ada_client, **OWN)
+    assert "EAR / RDA, or AI, a day" not in page
+    assert 'class="now a' not in page
+    assert "Side by side" in page

@@ -66,7 +66,7 @@ def test_where_the_supplement_alone_decides_its_sum_is_there_too(tagname):
     row, html = report[tagname], why_html(report, tagname)
     assert (row.verdict, row.finding.rule) == (Verdict.LOOKS_FINE, "GC-SUPPLEMENT")
     assert recomputed(html)["P"] == pytest.approx(row.adequacy.supplement_alone, abs=5e-4)
-    assert "From food alone: Can't tell yet" in text_of(html)
+    assert "From food alone: Can’t tell yet" in text_of(html)
 
 
 def test_the_card_of_a_low_nutrient_says_what_is_from_where():

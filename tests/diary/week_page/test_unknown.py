@@ -39,13 +39,13 @@ def test_where_nothing_is_known_the_page_says_no_data_and_never_zero(tagname):
 
 def test_sources_by_composition_cannot_be_told_where_no_food_has_a_value():
     text = text_of(why_html(report_of(TOFU), "ZN"))
-    assert "Every source, day by day: can't tell on any of 7 complete days" in text
-    assert "Monday – can't tell – tofu" in text
+    assert "Every source, day by day: can’t tell on any of 7 complete days" in text
+    assert "Monday – can’t tell – tofu" in text
 
 
 def test_sources_of_a_day_that_is_known_in_part_are_at_least_what_was_found():
     text = text_of(why_html(report_of(MUCH), "ZN"))
-    assert "Monday at least 0 can't tell – tofu" in text or "Monday yes" in text
+    assert "Monday at least 0 can’t tell – tofu" in text or "Monday yes" in text
 
 
 def test_a_known_part_of_nothing_is_at_least_zero():
@@ -100,7 +100,7 @@ SALTY = "mon-sun  bread  600 g  complete"  # 2700 mg of sodium, the level to com
 def test_an_amount_alone_asks_for_nothing_more(tagname):
     text = text_of(why_html(report_of(SALTY), tagname))
     assert "amount only" in text or "above the level" in text
-    for words in ("Nothing needs to", "Sources in your log", "What would change it", "can't tell yet"):
+    for words in ("Nothing needs to", "Sources in your log", "What would change it", "can’t tell yet"):
         assert words not in text
 
 

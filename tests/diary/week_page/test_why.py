@@ -158,7 +158,7 @@ def test_a_flag_says_words_first_then_chance_and_interval():
 )
 def test_a_withheld_verdict_gives_its_reason(diary, tagname, says):
     text = text_of(why_html(report_of(diary), tagname))
-    assert "can't tell yet" in text
+    assert "can’t tell yet" in text
     assert says in text
 
 
@@ -200,7 +200,7 @@ def test_sources_count_days_servings_and_foods():
     assert "2 of your 7 complete days had a food that counts. On 1 of the other days a mixed food may" in text
     assert "A day counts from 0.5 servings. 2 / 7 = 0.29; few under 0.4, well represented from 0.7." in text
     assert "Monday 1 yes egg, whole –" in text
-    assert "Wednesday – can't tell – stew" in text
+    assert "Wednesday – can’t tell – stew" in text
     assert "at least 2 of 7 complete days" in text
     assert "With a source on 3 of these 7 days instead of 2 it would read one step up." in text
 
