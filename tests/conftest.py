@@ -1,6 +1,7 @@
 """The cast: Ada keeps a diary; Bob keeps another and must see nothing of hers."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Profile, User
@@ -18,6 +20,13 @@ from nutrients.models.reference import Sex
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that want the shipped tables come last: each worker loads them once, and the others meet empty ones."""
     items.sort(key=lambda item: "shipped_tables" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def _spoken_language() -> Iterator[None]:
+    """A test that spoke Spanish leaves no Spanish behind."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
