@@ -54,12 +54,19 @@ def match_of(food: Candidate, slots: Sequence[SaidSlot], recent: Container[int])
     place = place_of(said, words) if words else ranking.ABSENT
     wanted = {word.singular for word in words}
     is_name = wanted == set(telling(said.noun))
-    is_it = place == ranking.IS_IT or is_name or wanted == set(telling(said.described))
+    is_it = (
+        place == ranking.IS_IT or is_name or wanted == set(telling(said.described)) or is_all_but_class(said, wanted)
+    )
     is_exact = not lacks and telling(said.name_singulars) == tuple(word.singular for word in words)
     return Match(
         food.id, said.noun, tuple(lacks), tuple(aside), sum(fit.slips for fit in fits), is_exact, is_name, is_it,
         place <= ranking.STARTS_OR_ENDS, food.id in recent, food.is_common,
     )  # fmt: skip
+
+
+def is_all_but_class(said: Said, wanted: set[str]) -> bool:
+    """Whether the words are a whole name but its class: grilled salmon, of "Fish, salmon, grilled"."""
+    return len(wanted) > 1 and wanted == set(telling(said.name_singulars)) - set(said.noun)
 
 
 def has_whole(said: Said, word: Word) -> bool:

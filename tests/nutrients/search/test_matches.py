@@ -28,6 +28,13 @@ def test_a_food_that_is_the_words_is_it():
     assert (match("milk", "Oat milk").is_it, match("milk", "Oat milk").is_kind) == (False, True)
 
 
+def test_a_food_is_what_follows_the_class_in_its_name(food):
+    """ "Fish, salmon, grilled" is grilled salmon; one word of it would say too little."""
+    food(92, "Fish, salmon, grilled")
+    assert match("grilled salmon", "Fish, salmon, grilled").is_it
+    assert not match("grilled", "Fish, salmon, grilled").is_it
+
+
 def test_the_order_of_the_words_counts_for_an_exact_name():
     assert not match("chocolate milk", "Milk chocolate").is_exact
     assert match("milk chocolate", "Milk chocolate").is_exact
