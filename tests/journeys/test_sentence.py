@@ -319,7 +319,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(hands: Hands, ada, axe_v
     expect(page.get_by_label("Amount")).to_be_focused()
     look("entry changed, words open")
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="Keyboard shortcuts").evaluate("link => link.click()")
+    page.locator("[data-shortcuts]").evaluate("link => link.click()")  # no link to see on a phone
     expect(page.get_by_role("dialog")).to_be_visible()
     look("shortcuts")
     assert states == []

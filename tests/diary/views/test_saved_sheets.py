@@ -124,7 +124,7 @@ def test_what_another_phone_saved_meanwhile_is_not_overwritten_silently(ada_clie
         ({"name": "<b>" + "x" * 90}, "Ensure this value has at most 80 characters"),
         ({"cooked_grams": "500"}, "A weight after cooking belongs to a recipe."),
         ({"food-0-quantity": "0"}, "The amount must be more than 0."),
-        ({"food-0-quantity": "1e9"}, "This is not an amount GutCheck can read."),
+        ({"food-0-quantity": "1e9"}, "That is too large for an amount."),
         ({"food-0-quantity": "101"}, "That is 5,050 g of one food; at most 5,000 g can be kept here."),
         ({"food-0-portion": ""}, "The amount needs a portion to count."),
         ({"meal": "brunch"}, "There is no such meal."),
