@@ -167,7 +167,7 @@ class _Reader:
         if number is None:
             return self._unnumbered(place)
         is_factor = self.draft.is_amount_alone or self._is_part_of_it(number)
-        if not is_factor and self.draft.food and (self.draft.has_amount or self._is_article(place, number.end)):
+        if not is_factor and self.draft.food and (self.draft.has_amount or self._begins_food(place, number.end)):
             self._close()
         if number is times and times.value and self.scan.is_stop(times.end) and (head := self._head()):
             head.multiply(times.value)
@@ -190,10 +190,22 @@ class _Reader:
         is_part = self.draft.has_amount and number.value is not None and number.value < 1
         return is_part and self.scan.is_stop(number.end)
 
-    def _is_article(self, place: int, end: int) -> bool:
-        """A spelled number ("a", "two") with a food after it begins another food; digits may follow their food."""
-        after = self._size_and_measure(end)[2]
-        return self.scan.is_word(place) and self.scan.is_word(after) and not self.scan.is_stop(after)
+    def _begins_food(self, place: int, end: int) -> bool:
+        """Whether a number is of the food after it: a spelled one, or digits without a measure: "coffee 2 sugars".
+
+        Digits may also follow their food, which shows where the next food has its own: "rice 2 chicken 1".
+        """
+        _, measure, after = self._size_and_measure(end)
+        if not self.scan.is_word(after) or self.scan.is_stop(after):
+            return False
+        return self.scan.is_word(place) or (measure is None and not self._is_number_before_stop(after))
+
+    def _is_number_before_stop(self, place: int) -> bool:
+        while self.scan.has(place) and not self.scan.is_stop(place):
+            if self.scan.numbers.number_at(place):
+                return True
+            place += 1
+        return False
 
     def _numbered(self, place: int, number: Number, *, is_factor: bool) -> int:
         size, measure, end = self._size_and_measure(self.scan.past_hyphen(number.end))

@@ -66,6 +66,8 @@ def test_an_amount_that_cannot_be_one_is_not_read_as_another(text: str) -> None:
         ("6 oz steak", [(6, "oz", "steak")]),
         ("250 ml milk", [(250, "ml", "milk")]),
         ("chicken breast 150g rice 200g", [(150, "g", "chicken breast"), (200, "g", "rice")]),
+        ("coffee 2 sugars", [(None, "", "coffee"), (2, "", "sugars")]),
+        ("rice 2 chicken 1", [(2, "", "rice"), (1, "", "chicken")]),
         ("2 x 150 g chicken breasts", [(300, "g", "chicken breasts")]),
         ("330ml can of cola", [(330, "ml", "cola")]),
         ("half-cup of rice", [(0.5, "cup", "rice")]),
