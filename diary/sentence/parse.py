@@ -201,11 +201,9 @@ class _Reader:
         return self.scan.is_word(place) or (measure is None and not self._is_number_before_stop(after))
 
     def _is_number_before_stop(self, place: int) -> bool:
-        while self.scan.has(place) and not self.scan.is_stop(place):
-            if self.scan.numbers.number_at(place):
-                return True
+        while not self.scan.is_stop(place):
             place += 1
-        return False
+        return self.scan.numbers.number_at(place) is not None
 
     def _numbered(self, place: int, number: Number, *, is_factor: bool) -> int:
         size, measure, end = self._size_and_measure(self.scan.past_hyphen(number.end))
