@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DATA := $(or $(GUTCHECK_DATA),data)
 STAMPS := $(DATA)/stamps
 MANAGE := $(BIN)/python manage.py
-SOURCES := accounts diary gutcheck nutrients tests manage.py
+SOURCES := accounts desk diary gutcheck nutrients tests manage.py
 TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 # The tests keep to a folder of their own and never touch a diary.
 TEST_ENV := GUTCHECK_DATA=$(abspath $(VENV))/test-data
@@ -105,7 +105,7 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(call say,Types)
 	@$(TEST_ENV) $(BIN)/mypy --strict -p nutrients.assessment $(if $(wildcard diary/sentence/*.py),-p diary.sentence)
-	@$(TEST_ENV) $(BIN)/mypy accounts diary gutcheck nutrients
+	@$(TEST_ENV) $(BIN)/mypy accounts desk diary gutcheck nutrients
 	$(call say,Import rules)
 	@$(BIN)/lint-imports --no-cache --quiet || $(BIN)/lint-imports --no-cache
 	$(call say,Migrations and deployment settings)

@@ -14,7 +14,7 @@ LINT = Path(sys.executable).parent / "lint-imports"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("accounts", "diary", "gutcheck", "nutrients"):
+    for name in ("accounts", "desk", "diary", "gutcheck", "nutrients"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

@@ -1,6 +1,7 @@
 """The tables: foods, nutrients, reference intakes and rules."""
 
 from nutrients.models.alias import FoodAlias
+from nutrients.models.changeset import ChangeSet, RowChange, ShippedTables
 from nutrients.models.food import Food, FoodGroup, FoodNutrient, GroupShare, Portion
 from nutrients.models.gtin import gtin_of
 from nutrients.models.nutrient import Nutrient
@@ -8,6 +9,7 @@ from nutrients.models.reference import IntakePrior, ReferenceIntake, Requirement
 from nutrients.models.rulebook import NutrientSource, RuleSetting, TableRelease
 
 __all__ = [
+    "ChangeSet",
     "Food",
     "FoodAlias",
     "FoodGroup",
@@ -19,7 +21,9 @@ __all__ = [
     "Portion",
     "ReferenceIntake",
     "RequirementPercentile",
+    "RowChange",
     "RuleSetting",
+    "ShippedTables",
     "TableRelease",
     "gtin_of",
 ]

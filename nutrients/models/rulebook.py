@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.models.food import FoodGroup
@@ -52,14 +53,17 @@ class RuleSetting(models.Model):
 
 
 class TableRelease(models.Model):
-    """A published state of all tables; a report names the newest."""
+    """A published state of all tables; a report names the newest.
+
+    2026.11.1 was shipped; 2026.11.1+2 is what the editors of this install published upon it, the second time.
+    """
 
     version = models.CharField(_("version"), max_length=20, primary_key=True)
     published_on = models.DateField(_("published on"))
     note = models.TextField(_("what changed"))
 
     class Meta:
-        ordering = ["-published_on", "-version"]
+        ordering = [F("published_on").desc(), Length("version").desc(), F("version").desc()]  # +10 after +9
         get_latest_by = "published_on"
         verbose_name = _("table release")
         verbose_name_plural = _("table releases")

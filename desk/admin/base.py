@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from nutrients.admin.forms import NUMBERS, TableForm
+from desk.admin.forms import NUMBERS, TableForm
 
 
 class TableAdmin(admin.ModelAdmin):

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from nutrients.admin.base import TableAdmin
-from nutrients.admin.forms import TableForm
+from desk.admin.base import TableAdmin
+from desk.admin.forms import TableForm
 from nutrients.models import RuleSetting, TableRelease
 from nutrients.tables.checks import crossed_settings
 

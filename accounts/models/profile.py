@@ -1,20 +1,14 @@
-"""Who the person is: a log-in by e-mail, and the answers that choose reference values."""
+"""The answers that choose reference values, and how the person wants the app."""
 
-import hashlib
-import secrets
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nutrients.assessment.reference import LifeStage, Person
@@ -26,56 +20,6 @@ HEIGHT_BOUNDS = (80, 250)  # [cm]
 ADULT_AGE = 18  # [y]; younger people see amounts, never a verdict
 ADULT_BANDS = (19, 25, 31, 51, 71)  # [y] one age in each adult band of the reference sets
 POSTMENOPAUSAL_AGE = 51  # [y] from here the DRI tables take women to be past menopause (IOM 2001, chapter 9)
-
-
-class UserManager(BaseUserManager["User"]):
-    """People by e-mail. The profile comes with the user: every page needs both."""
-
-    def get_queryset(self) -> models.QuerySet["User"]:
-        return super().get_queryset().select_related("profile")
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
-        user.set_password(password)
-        user.full_clean(exclude=["password"])
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
-
-    def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email__iexact=email)
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("e-mail address"), unique=True)
-    is_staff = models.BooleanField(_("may open the tables"), default=False)
-    is_active = models.BooleanField(_("active"), default=True)
-    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
-
-    objects = UserManager()
-    EMAIL_FIELD = USERNAME_FIELD = "email"
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
-
-    def __str__(self) -> str:
-        return self.email
-
-    @property
-    def pseudonym(self) -> str:
-        """Names the person on their own devices, the same for ever, and says nothing about them to anybody else."""
-        return hashlib.sha256(f"{self.pk} {self.date_joined.isoformat()}".encode()).hexdigest()[:16]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Every person has a profile from the start; all its answers may stay open."""
-        is_new = self._state.adding
-        super().save(*args, **kwargs)
-        if is_new:
-            Profile.objects.get_or_create(user=self)
 
 
 def is_time_zone(name: str) -> None:
@@ -216,69 +160,3 @@ class Profile(models.Model):
         if self.menstruating is None:
             return (False,) if age >= POSTMENOPAUSAL_AGE else (True, False)
         return (self.menstruating,)
-
-
-class Avoidance(models.Model):
-    """A food the person does not eat, in their words: nothing with it in is ever suggested."""
-
-    class Reason(models.TextChoices):
-        ALLERGY = "allergy", _("allergy or intolerance")
-        DISLIKE = "dislike", _("dislike")
-
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="avoidances")
-    words = models.CharField(_("food"), max_length=60)
-    reason = models.CharField(_("why"), max_length=8, choices=Reason, default=Reason.DISLIKE)
-
-    class Meta:
-        ordering = [Lower("words")]
-        verbose_name = _("food not eaten")
-        verbose_name_plural = _("foods not eaten")
-        constraints = [
-            models.UniqueConstraint("profile", Lower("words"), name="avoided_once"),
-            models.CheckConstraint(condition=~Q(words=""), name="avoidance_names_a_food"),
-        ]
-
-    def __str__(self) -> str:
-        return self.words
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> "InvitationQuerySet":
-        """Not used and not run out."""
-        return self.filter(used_at=None, expires_at__gt=timezone.now())
-
-    def of(self, token: str) -> "InvitationQuerySet":
-        return self.filter(token_hash=hash_of(token))
-
-    def use(self) -> bool:
-        """Mark as used; False when nothing was open any more, for instance because two forms came at once."""
-        return self.update(used_at=timezone.now()) == 1
-
-    def issue(self, days: int) -> str:
-        """Make an invitation and return its token, which is kept nowhere."""
-        token = secrets.token_urlsafe(32)
-        self.create(token_hash=hash_of(token), expires_at=timezone.now() + timedelta(days=days))
-        return token
-
-
-class Invitation(models.Model):
-    """Leave for one person to sign up where sign-up is closed. Only a hash of the token is kept."""
-
-    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
-    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("runs out at"))
-    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-
-    def __str__(self) -> str:
-        return str(self.created_at)
-
-
-def hash_of(token: str) -> str:
-    """SHA-256 of a token. The token holds 256 random bits, so a slow password hash would add nothing."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from nutrients.admin.base import TableAdmin
+from desk.admin.base import TableAdmin
 from nutrients.models import Nutrient, NutrientSource
 
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from nutrients.admin.forms import NUMBERS
+from desk.admin.forms import NUMBERS
 from nutrients.models import FoodNutrient, Nutrient
 from nutrients.tables.checks import amount_problem, estimate_problems
 

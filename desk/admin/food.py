@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from nutrients.admin.base import TableAdmin, number_of, with_unit
-from nutrients.admin.composition import CompositionInline
-from nutrients.admin.forms import NUMBERS, TableForm
+from desk.admin.base import TableAdmin, number_of, with_unit
+from desk.admin.composition import CompositionInline
+from desk.admin.forms import NUMBERS, TableForm
 from nutrients.models import Food, FoodAlias, FoodGroup, FoodNutrient, GroupShare, NutrientSource, Portion
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from nutrients.admin.base import TableAdmin, with_unit
+from desk.admin.base import TableAdmin, with_unit
 from nutrients.models import IntakePrior, ReferenceIntake, RequirementPercentile
 
 WHOM = ("life_stage", ("age_min", "age_max"), ("sex", "physiology", "menstruating"))

@@ -29,6 +29,7 @@ OTHERS = sorted(
     (model for model in admin.site._registry if model._meta.app_label != "nutrients"), key=lambda model: model.__name__
 )
 INLINE = {"Portion", "FoodNutrient", "GroupShare"}
+KEPT_APART = {"ChangeSet", "RowChange", "ShippedTables"}  # what editors do to the tables, on the desk's own pages
 
 
 def url(model, page, *args):
@@ -36,7 +37,7 @@ def url(model, page, *args):
 
 
 def test_every_table_is_in_the_admin():
-    assert {model.__name__ for model in apps.get_app_config("nutrients").get_models()} == (
+    assert {model.__name__ for model in apps.get_app_config("nutrients").get_models()} - KEPT_APART == (
         {model.__name__ for model in TABLES} | INLINE
     )
 

@@ -1,0 +1,1 @@
+"""Where editors keep the tables: admin, drafts and their effect, files, gaps. It counts diaries, and shows none."""

@@ -1,0 +1,1 @@
+"""Work in the background: what runs when, once, with retries."""
