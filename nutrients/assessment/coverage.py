@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nutrients.assessment.evidence import Adequacy, adequacies, reference_for
+from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import DayIntake, IntakeEstimate, estimate_intake
 from nutrients.assessment.outlook import Counterfactual, counterfactual, days_to_settle
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
-from nutrients.assessment.rules import LOW, Evidence, Finding, Verdict, judge, shown
+from nutrients.assessment.rules import JUDGED, LOW, Evidence, Finding, Verdict, judge, shown
 from nutrients.assessment.sources import PlantVariety, SourceEvidence, plant_variety, source_evidence
 from nutrients.assessment.suggestions import Foods, Suggestion, suggest
-from nutrients.assessment.supplements import SupplementIntake, supplement_intake
+from nutrients.assessment.supplements import SupplementIntake
 from nutrients.assessment.tables import Nutrient, Tables
 from nutrients.assessment.uppers import AboveUpper, Logged, Upper, above_upper, uppers_of
-
-JUDGED = frozenset({"GC-AI", "GC-DISTRIBUTION", "GC-EAR"})
+from nutrients.assessment.verdicts import only_reference, verdict_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,22 +171,17 @@ def assess_nutrient(
 
     quality: of the same days.
     """
-    intake, supplements = estimate_intake(nutrient.tagname, days), supplement_intake(nutrient.tagname, days)
-    is_compared, supplement = nutrient.assessment == "adequacy", (supplements.amount or 0.0) if supplements else 0.0
-    found, referenced = adequacies(intake, person, tables, quality, supplement) if is_compared else ((), False)
-    reference = shown(found).reference if found else _only_reference(nutrient, person, tables, quality)
+    intake = estimate_intake(nutrient.tagname, days)
+    found = verdict_on(nutrient, days, person, tables, quality, intake)
+    adequacy, supplements, evidence = found.adequacy, found.supplements, found.evidence
+    reference = adequacy.reference if adequacy else only_reference(nutrient, person, tables, quality)
     target = reference.target if reference else None
-    sources = source_evidence(nutrient.tagname, days, target, tables)
-    evidence = Evidence(
-        nutrient, quality, intake, found, referenced, sources, person.is_minor, tables.settings
-    )  # fmt: skip
-    finding = judge(evidence)
+    sources = evidence.sources or source_evidence(nutrient.tagname, days, target, tables)
     return NutrientReport(
-        nutrient, intake, _estimate(intake, tables), finding, reference, shown(found) if found else None, found,
-        sources,
+        nutrient, intake, _estimate(intake, tables), found.finding, reference, adequacy, evidence.adequacies, sources,
         estimated=_estimated(nutrient.tagname, days),
         supplements=supplements,
-        food_alone=_food_alone(evidence) if supplement and is_compared else None,
+        food_alone=_food_alone(evidence) if evidence.adequacies and evidence.adequacies[0].supplement else None,
     )  # fmt: skip
 
 
@@ -209,14 +203,6 @@ def _food_alone(evidence: Evidence) -> FoodAlone:
 
 def _estimate(intake: IntakeEstimate, tables: Tables) -> float | None:
     return intake.estimate if (intake.known_share or 0.0) >= tables.settings.minimum_known_share else None
-
-
-def _only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:
-    """The reference shown where nothing is judged; None unless all answers lead to its figures."""
-    rows = tables.references.get(nutrient.tagname, ())
-    found = [reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages]
-    figures = {row and (row.ear, row.rda, row.ai, row.ul, row.cdrr) for row in found}
-    return found[0] if len(figures) == 1 else None
 
 
 def _estimated(tagname: str, days: Sequence[DayIntake]) -> Estimated | None:

@@ -1,9 +1,7 @@
 """One nutrient of one person: the intake set against what they need."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from nutrients.assessment.adequacy import (
     Posterior,
@@ -14,16 +12,10 @@ from nutrients.assessment.adequacy import (
     share_met,
     usual_intake,
 )
+from nutrients.assessment.comparison import Comparison, Kind, comparisons
 from nutrients.assessment.intake import IntakeEstimate
 from nutrients.assessment.quality import LogQuality
-from nutrients.assessment.reference import (
-    IntakePrior,
-    LifeStage,
-    Person,
-    ReferenceIntake,
-    RequirementDistribution,
-    for_stage,
-)
+from nutrients.assessment.reference import IntakePrior, LifeStage, Person, ReferenceIntake, RequirementDistribution
 from nutrients.assessment.tabled import (
     Segment,
     distribution_segments,
@@ -43,7 +35,7 @@ class Adequacy:
     supplement  s, what supplements give by their labels [unit a day]; mean and posterior are of food alone
     """
 
-    kind: Literal["requirement", "distribution", "adequate_intake"]
+    kind: Kind
     stages: tuple[LifeStage, ...]
     reference: ReferenceIntake
     prior: IntakePrior
@@ -172,82 +164,20 @@ def adequacies(
 ) -> tuple[tuple[Adequacy, ...], bool]:
     """One Adequacy for each different reference the answers allow, and whether the tables have one for all of them.
 
-    intake is from food; supplement: what supplements add to it a day, in the same unit.
+    intake is from food; supplement: what supplements add to it a day, in the same unit. Without any known value, or
+    without a complete day, there is none.
     """
-    found: dict[tuple[object, ...], Adequacy] = {}
-    for stage in person.stages:
-        adequacy = _adequacy(intake, stage, person, tables, quality)
-        if adequacy is not None:
-            key = (adequacy.reference, adequacy.prior, adequacy.distribution, adequacy.tau)
-            earlier = found[key].stages if key in found else ()
-            found[key] = replace(adequacy, stages=(*earlier, stage), supplement=supplement)
-    comparable = [_is_comparable(intake.tagname, stage, person, tables) for stage in person.stages]
-    return tuple(found.values()), bool(comparable) and all(comparable)
+    compared = comparisons(intake.tagname, person, tables, quality)
+    found = [_adequacy(intake, comparison, tables.settings, supplement) for comparison in compared.each]
+    return tuple(adequacy for adequacy in found if adequacy is not None), compared.referenced
 
 
-def _is_comparable(tagname: str, stage: LifeStage, person: Person, tables: Tables) -> bool:
-    """Whether the tables hold what a comparison needs, whatever was logged."""
-    usable = {"day", "MJ"} if person.weight_kg is None else {"day", "MJ", "kg"}
-    rows = [row for row in tables.references.get(tagname, ()) if row.basis in usable]
-    reference = for_stage([row for row in rows if row.reference_set == person.reference_set], stage)
-    if reference is None or for_stage(tables.priors.get(tagname, ()), stage) is None:
-        return False
-    return _compared_with(reference, tables.distributions.get(tagname, ()), stage)[0] is not None
-
-
-def _adequacy(
-    intake: IntakeEstimate, stage: LifeStage, person: Person, tables: Tables, quality: LogQuality
-) -> Adequacy | None:
-    """None where a reference, a prior, a day or any known value is missing."""
-    tagname, settings = intake.tagname, tables.settings
-    reference = reference_for(tables.references.get(tagname, ()), stage, person, quality, settings)
-    prior = for_stage(tables.priors.get(tagname, ()), stage)
-    if reference is None or prior is None:
+def _adequacy(intake: IntakeEstimate, by: Comparison, settings: RuleSettings, supplement: float) -> Adequacy | None:
+    mean = intake.capped_estimate(settings.day_cap_means * by.prior.mean)
+    if mean is None or not intake.known_share:
         return None
-    kind, distribution = _compared_with(reference, tables.distributions.get(tagname, ()), stage)
-    mean = intake.capped_estimate(settings.day_cap_means * prior.mean)
-    if kind is None or mean is None or not intake.known_share:
-        return None
-    tau = max(
-        settings.tau,
-        settings.tau_pregnancy if stage.physiology != "none" else 0,
-        settings.tau_unusual if person.unusual else 0,
-    )
     capped = intake.estimate is not None and mean < intake.estimate
-    days = len(intake.complete_days)
     return Adequacy(
-        kind, (stage,), reference, prior, distribution, days, mean, intake.known_share, capped, tau, settings
+        by.kind, by.stages, by.reference, by.prior, by.distribution, len(intake.complete_days), mean,
+        intake.known_share, capped, by.tau, settings, supplement,
     )  # fmt: skip
-
-
-def _compared_with(
-    reference: ReferenceIntake, distributions: Iterable[RequirementDistribution], stage: LifeStage
-) -> tuple[Literal["requirement", "distribution", "adequate_intake"] | None, RequirementDistribution | None]:
-    """What the intake is compared with. A nutrient with a tabled distribution is never taken as normal (iron)."""
-    distributions = list(distributions)
-    if reference.ear is not None and distributions:
-        own_set = [row for row in distributions if row.reference_set == reference.reference_set]
-        if stage.physiology != "none":  # a table for other women does not speak for pregnancy
-            own_set = [row for row in own_set if row.stage.physiology]
-        distribution = for_stage(own_set, stage)
-        return ("distribution", distribution) if distribution else (None, None)
-    if reference.ear is not None and reference.requirement_cv is not None:
-        return "requirement", None
-    return ("adequate_intake", None) if reference.ai is not None else (None, None)
-
-
-def reference_for(
-    rows: Iterable[ReferenceIntake], stage: LifeStage, person: Person, quality: LogQuality, settings: RuleSettings
-) -> ReferenceIntake | None:
-    """The person's reference a day: per kg where their weight is known, per MJ eaten where the set says so."""
-    own_set = [row for row in rows if row.reference_set == person.reference_set]
-    factors = {
-        "kg": person.weight_kg,
-        "day": 1.0,
-        "MJ": None if quality.energy is None else quality.energy / settings.kcal_per_mj,
-    }
-    for basis, factor in factors.items():
-        row = for_stage([row for row in own_set if row.basis == basis], stage)
-        if row is not None and factor:
-            return row if basis == "day" else row.times(factor)
-    return None

@@ -84,6 +84,11 @@ class DayIntake:
         return tuple(FoodEaten(food, amount) for food, amount in grams.items())
 
     @cached_property
+    def pairs(self) -> tuple[tuple[Mapping[str, float], float], ...]:
+        """Of each food eaten: its amounts per 100 g, and the grams eaten."""
+        return tuple((eaten.food.amounts, eaten.grams) for eaten in self.eaten)
+
+    @cached_property
     def weights(self) -> tuple[float, ...]:
         """How much each food weighs in the known share: its energy [kcal].
 
@@ -188,18 +193,36 @@ class IntakeEstimate:
 
 def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     """Recorded amount, known share and estimate of one nutrient (method, chapter 2)."""
-    given = [[eaten.amount(tagname) for eaten in day.eaten] for day in days]
+    given = [_given(tagname, day) for day in days]
+    told = _contributions([(day, own) for day, own in zip(days, given, strict=True) if day.complete])
+    return _estimate(tagname, days, given, told)
+
+
+def bare_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
+    """The same without what each food gave."""
+    return _estimate(tagname, days, [_given(tagname, day) for day in days], ())
+
+
+def _given(tagname: str, day: DayIntake) -> list[float | None]:
+    """Of each food eaten, FoodEaten.amount()."""
+    return [
+        None if (per_100_g := amounts.get(tagname)) is None else per_100_g * grams / 100 for amounts, grams in day.pairs
+    ]
+
+
+def _estimate(
+    tagname: str, days: Sequence[DayIntake], given: Sequence[Sequence[float | None]], told: tuple[Contribution, ...]
+) -> IntakeEstimate:
     amounts = tuple(map(_day_amount, days, given))
     complete = [amount for amount in amounts if amount.complete]
-    contributions = _contributions([(day, own) for day, own in zip(days, given, strict=True) if day.complete])
     if not complete:
-        return IntakeEstimate(tagname, amounts, None, None, None, contributions)
-    if contributions and all(food.amount is None for food in contributions):
-        return IntakeEstimate(tagname, amounts, None, 0.0, None, contributions)  # nothing known is not zero
+        return IntakeEstimate(tagname, amounts, None, None, None, told)
+    if any(day.nothing_known for day in complete) and not any(day.known_foods for day in complete):
+        return IntakeEstimate(tagname, amounts, None, 0.0, None, told)  # nothing known is not zero
     recorded = sum(day.recorded for day in complete) / len(complete)
     share = _known_share(complete)
     estimate = recorded / share if share else None
-    return IntakeEstimate(tagname, amounts, recorded, share, estimate, contributions)
+    return IntakeEstimate(tagname, amounts, recorded, share, estimate, told)
 
 
 def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:

@@ -28,6 +28,7 @@ class Verdict(StrEnum):
 
 
 LOW = frozenset({Verdict.LOOKS_LOW, Verdict.MAY_BE_LOW})
+JUDGED = frozenset({"GC-AI", "GC-DISTRIBUTION", "GC-EAR"})  # rules that look at P
 
 
 class Reason(StrEnum):

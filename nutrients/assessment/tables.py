@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
 
 from nutrients.assessment.reference import IntakePrior, ReferenceIntake, RequirementDistribution
 
@@ -120,7 +122,7 @@ RISING = (("looks_low_below", "may_be_low_below"), ("may_be_low_below", "looks_f
 NOT_FALLING = (("few_sources_below", "well_represented_from"), ("minimum_days", "full_days"))  # first <= second
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: what was looked up once is kept beside
 class Tables:
     """One release of all tables. References, distributions, priors and sources are keyed by tagname, groups by key."""
 
@@ -132,3 +134,8 @@ class Tables:
     sources: Mapping[str, tuple[NutrientSource, ...]]
     groups: Mapping[str, FoodGroup]
     settings: RuleSettings
+
+    @cached_property
+    def found(self) -> dict[object, Any]:
+        """What was looked up before, by who looks and for what. Entries are only ever added: other threads read too."""
+        return {}
