@@ -1,6 +1,6 @@
 """Words of a meal that nobody has looked at yet. Something was eaten, so they count as unknown, never as nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,17 +45,25 @@ def eaten_unread(person: User, first: date, last: date) -> Iterator[EatenRow]:
     A phrase weighs a part of a meal, a sentence that waits a whole one: weights of the unknown meal in the tables.
     One query; two where words are open.
     """
-    said = Sentence.objects.of(person).filter(eaten_on__range=(first, last)).exclude(state=State.SET_ASIDE)
-    rows = said.values_list("eaten_on", "state", "not_understood")
-    unread = [row for row in rows if row[1] == State.WAITING or row[2]]
+    return (row for _, row in unread_of([person.pk], first, last))
+
+
+def unread_of(people: Collection[int], first: date, last: date) -> Iterator[tuple[int, EatenRow]]:
+    """The same of many people, each row with the id of whose it is."""
+    said = Sentence.objects.filter(person__in=people, eaten_on__range=(first, last)).exclude(state=State.SET_ASIDE)
+    rows = said.values_list("person_id", "eaten_on", "state", "not_understood")
+    unread = [row for row in rows if row[2] == State.WAITING or row[3]]
     if not unread:
         return
     meal, of_a_meal = _unknown_meal()
-    for on, state, phrases in unread:
+    for person, on, state, phrases in unread:
         for portion in [meal] if state == State.WAITING else [of_a_meal] * len(phrases):
             food = portion.food
-            yield EatenRow(
-                on, portion.grams, food.pk, food.name, food.usual_grams, food.makeup_known, is_supplement=False
+            yield (
+                person,
+                EatenRow(
+                    on, portion.grams, food.pk, food.name, food.usual_grams, food.makeup_known, is_supplement=False
+                ),
             )
 
 

@@ -32,6 +32,7 @@ from nutrients.models import (
 ENERGY = "ENERC_KCAL"
 KEPT_TABLES = 100  # of so many spans of ages and reference sets
 KEPT_FOODS = 3000
+OLDEST = 130  # [y]
 
 
 class _Tagged(Protocol):
@@ -48,6 +49,11 @@ def published_tables(reference_set: str, stages: Iterable[LifeStage]) -> Tables:
     """All tables that bear on these life stages under one reference set."""
     ages = [stage.age for stage in stages] or [0]
     return _tables(changes.version(), reference_set, (min(ages), max(ages)))
+
+
+def all_tables(reference_set: str) -> Tables:
+    """The same for people of every age."""
+    return _tables(changes.version(), reference_set, (0, OLDEST))
 
 
 @lru_cache(maxsize=KEPT_TABLES)

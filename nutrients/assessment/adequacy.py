@@ -8,6 +8,7 @@ statement for one person). The empirical Bayes form is derived in docs/method.md
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import erfc, exp, inf, isfinite, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -88,11 +89,11 @@ def usual_intake(
     With days = 0 the prior comes back. Raises ValueError for impossible input.
     """
     require(days >= 0, "days must not be negative")
-    for value, name in ((prior_mean, "prior_mean"), (prior_sd_between, "prior_sd_between"), (tau, "tau")):
-        require(value > 0 and isfinite(value), f"{name} must be positive")
+    require(0 < prior_mean < inf, "prior_mean must be positive")
+    require(0 < prior_sd_between < inf, "prior_sd_between must be positive")
+    require(0 < tau < inf, "tau must be positive")
     require(prior_sd_within >= 0 and error_cv >= 0, "spreads must not be negative")
-    t2 = log(1 + (tau * prior_sd_between / prior_mean) ** 2)
-    mu = log(prior_mean) - log(1 + (prior_sd_between / prior_mean) ** 2) / 2
+    t2, mu = _prior(prior_mean, prior_sd_between, tau)
     if days == 0:
         return Posterior(mu, t2, 0.0, mu, t2, inf)
     require(mean >= 0 and isfinite(mean), "mean must be a number, zero or more")
@@ -101,6 +102,12 @@ def usual_intake(
     weight = t2 / (t2 + s2)
     m = weight * (log(max(mean, floor * prior_mean)) + s2 / 2) + (1 - weight) * mu
     return Posterior(m, t2 * (1 - weight), weight, mu, t2, s2)
+
+
+@lru_cache(maxsize=4096)  # as many as there are rows of priors, some times over
+def _prior(mean: float, sd_between: float, tau: float) -> tuple[float, float]:
+    """Variance and mean of the log of what people of a life stage usually eat."""
+    return log(1 + (tau * sd_between / mean) ** 2), log(mean) - log(1 + (sd_between / mean) ** 2) / 2
 
 
 def probability_of_adequacy(posterior: Posterior, ear: float, requirement_cv: float, supplement: float = 0.0) -> float:

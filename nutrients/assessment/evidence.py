@@ -13,7 +13,7 @@ from nutrients.assessment.adequacy import (
     usual_intake,
 )
 from nutrients.assessment.comparison import Comparison, Kind, comparisons
-from nutrients.assessment.intake import IntakeEstimate
+from nutrients.assessment.intake import BareIntake, IntakeEstimate
 from nutrients.assessment.quality import LogQuality
 from nutrients.assessment.reference import IntakePrior, LifeStage, Person, ReferenceIntake, RequirementDistribution
 from nutrients.assessment.tabled import (
@@ -160,7 +160,7 @@ class Adequacy:
 
 
 def adequacies(
-    intake: IntakeEstimate, person: Person, tables: Tables, quality: LogQuality, supplement: float = 0.0
+    intake: IntakeEstimate | BareIntake, person: Person, tables: Tables, quality: LogQuality, supplement: float = 0.0
 ) -> tuple[tuple[Adequacy, ...], bool]:
     """One Adequacy for each different reference the answers allow, and whether the tables have one for all of them.
 
@@ -168,16 +168,22 @@ def adequacies(
     without a complete day, there is none.
     """
     compared = comparisons(intake.tagname, person, tables, quality)
-    found = [_adequacy(intake, comparison, tables.settings, supplement) for comparison in compared.each]
+    found = [
+        _adequacy(intake, comparison, tables.settings, quality.complete_days, supplement)
+        for comparison in compared.each
+    ]
     return tuple(adequacy for adequacy in found if adequacy is not None), compared.referenced
 
 
-def _adequacy(intake: IntakeEstimate, by: Comparison, settings: RuleSettings, supplement: float) -> Adequacy | None:
+def _adequacy(
+    intake: IntakeEstimate | BareIntake, by: Comparison, settings: RuleSettings, days: int, supplement: float
+) -> Adequacy | None:
+    """days: how many are complete."""
     mean = intake.capped_estimate(settings.day_cap_means * by.prior.mean)
     if mean is None or not intake.known_share:
         return None
     capped = intake.estimate is not None and mean < intake.estimate
     return Adequacy(
-        by.kind, by.stages, by.reference, by.prior, by.distribution, len(intake.complete_days), mean,
+        by.kind, by.stages, by.reference, by.prior, by.distribution, days, mean,
         intake.known_share, capped, by.tau, settings, supplement,
     )  # fmt: skip

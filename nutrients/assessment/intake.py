@@ -3,10 +3,11 @@
 A value that is not known adds nothing to an amount and takes its share away from what is known; it is never zero.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +188,66 @@ class IntakeEstimate:
         """
         if self.estimate is None or not self.known_share:
             return None
-        days, limit = self.complete_days, cap * self.known_share
-        return sum(min(day.recorded, limit) for day in days) / len(days) / self.known_share
+        return _capped([day.recorded for day in self.days if day.complete], cap, self.known_share)
+
+
+@dataclass(frozen=True, slots=True)
+class BareIntake:
+    """The same figures without the days and foods they came from: enough for a verdict."""
+
+    tagname: str
+    by_day: tuple[float, ...]
+    recorded: float | None
+    known_share: float | None
+    estimate: float | None
+
+    def capped_estimate(self, cap: float) -> float | None:
+        """As of an IntakeEstimate."""
+        if self.estimate is None or not self.known_share:
+            return None
+        return _capped(self.by_day, cap, self.known_share)
+
+
+def _capped(amounts: Sequence[float], cap: float, known_share: float) -> float:
+    limit = cap * known_share
+    return sum([amount if amount < limit else limit for amount in amounts]) / len(amounts) / known_share
 
 
 def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     """Recorded amount, known share and estimate of one nutrient (method, chapter 2)."""
     given = [_given(tagname, day) for day in days]
+    amounts = tuple(map(_day_amount, days, given))
     told = _contributions([(day, own) for day, own in zip(days, given, strict=True) if day.complete])
-    return _estimate(tagname, days, given, told)
+    return IntakeEstimate(tagname, amounts, *_means([amount for amount in amounts if amount.complete]), told)
 
 
-def bare_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
-    """The same without what each food gave."""
-    return _estimate(tagname, days, [_given(tagname, day) for day in days], ())
+def bare_intake(tagname: str, days: Sequence[DayIntake]) -> BareIntake:
+    """Figure for figure those of estimate_intake()."""
+    sums = [_sum_of(day, _given(tagname, day)) for day in days if day.complete]
+    return BareIntake(tagname, tuple(day.recorded for day in sums), *_means(sums))
+
+
+class _Summed(Protocol):
+    """A complete day, as DayAmount tells it."""
+
+    @property
+    def recorded(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def known_weight(self) -> float: ...
+    @property
+    def all_known(self) -> bool: ...
+    @property
+    def known_foods(self) -> int: ...
+
+
+class _Sum(NamedTuple):
+    recorded: float
+    weight: float
+    known_weight: float
+    all_known: bool
+    known_foods: int
 
 
 def _given(tagname: str, day: DayIntake) -> list[float | None]:
@@ -210,33 +257,31 @@ def _given(tagname: str, day: DayIntake) -> list[float | None]:
     ]
 
 
-def _estimate(
-    tagname: str, days: Sequence[DayIntake], given: Sequence[Sequence[float | None]], told: tuple[Contribution, ...]
-) -> IntakeEstimate:
-    amounts = tuple(map(_day_amount, days, given))
-    complete = [amount for amount in amounts if amount.complete]
-    if not complete:
-        return IntakeEstimate(tagname, amounts, None, None, None, told)
-    if any(day.nothing_known for day in complete) and not any(day.known_foods for day in complete):
-        return IntakeEstimate(tagname, amounts, None, 0.0, None, told)  # nothing known is not zero
-    recorded = sum(day.recorded for day in complete) / len(complete)
-    share = _known_share(complete)
-    estimate = recorded / share if share else None
-    return IntakeEstimate(tagname, amounts, recorded, share, estimate, told)
-
-
-def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:
+def _sum_of(day: DayIntake, amounts: Sequence[float | None]) -> _Sum:
     """amounts: of each food eaten, None = unknown."""
     known = [amount for amount in amounts if amount is not None]
     all_known = len(known) == len(amounts)
-    known_weight = day.weight
+    known_weight = weight = day.weight
     if not all_known:
-        known_weight = sum((w for w, amount in zip(day.weights, amounts, strict=True) if amount is not None), 0.0)
-    return DayAmount(day.date, day.complete, sum(known, 0.0), day.weight, known_weight, all_known, len(known))
+        known_weight = sum([w for w, amount in zip(day.weights, amounts, strict=True) if amount is not None], 0.0)
+    return _Sum(sum(known, 0.0), weight, known_weight, all_known, len(known))
 
 
-def _known_share(days: Iterable[DayAmount]) -> float:
-    days = list(days)
+def _means(complete: Sequence[_Summed]) -> tuple[float | None, float | None, float | None]:
+    """Of the complete days: recorded, known share, estimate."""
+    if not complete:
+        return None, None, None
+    if not all(day.all_known for day in complete) and not any(day.known_foods for day in complete):
+        return None, 0.0, None  # nothing known is not zero
+    recorded, share = sum(day.recorded for day in complete) / len(complete), _known_share(complete)
+    return recorded, share, recorded / share if share else None
+
+
+def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:
+    return DayAmount(day.date, day.complete, *_sum_of(day, amounts))
+
+
+def _known_share(days: Sequence[_Summed]) -> float:
     if all(day.all_known for day in days):
         return 1.0
     weight = sum(day.weight for day in days)

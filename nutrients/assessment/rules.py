@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nutrients.assessment.evidence import Adequacy
-from nutrients.assessment.intake import IntakeEstimate
+from nutrients.assessment.intake import BareIntake, IntakeEstimate
 from nutrients.assessment.quality import LogQuality
 from nutrients.assessment.sources import SourceEvidence
 from nutrients.assessment.tables import Nutrient, RuleSettings
@@ -56,7 +56,7 @@ class Evidence:
 
     nutrient: Nutrient
     quality: LogQuality
-    intake: IntakeEstimate
+    intake: IntakeEstimate | BareIntake
     adequacies: tuple[Adequacy, ...]
     referenced: bool
     sources: SourceEvidence | None
@@ -170,7 +170,7 @@ def requirement(evidence: Evidence) -> Judgement:
 
 def shown(adequacies: tuple[Adequacy, ...]) -> Adequacy:
     """Of several references the answers allow, the one shown: the most demanding, lowest P."""
-    return min(adequacies, key=lambda adequacy: adequacy.probability)
+    return adequacies[0] if len(adequacies) == 1 else min(adequacies, key=lambda adequacy: adequacy.probability)
 
 
 def reading(adequacy: Adequacy) -> Verdict | Reason:

@@ -125,12 +125,12 @@ def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, Food
 
     One of which nothing at all is known may hold any of them: it need not be cooked.
     """
-    wanted = [source.group for source in sources]
+    wanted = dict.fromkeys(source.group for source in sources)
     may_hide = any(groups[key].survives_cooking for key in wanted)
 
     def servings(eaten: FoodEaten) -> Found:
         shares = eaten.food.shares
-        keys = [key for key in wanted if key in shares]
+        keys = [key for key in wanted if key in shares] if not wanted.keys().isdisjoint(shares) else ()
         certain = eaten.food.makeup_known or not (may_hide or not eaten.food.amounts)
         if not keys:
             return NO_SOURCE if certain else NOT_KNOWN

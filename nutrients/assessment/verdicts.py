@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nutrients.assessment.comparison import reference_for
 from nutrients.assessment.evidence import Adequacy, adequacies
-from nutrients.assessment.intake import DayIntake, IntakeEstimate, bare_intake
+from nutrients.assessment.intake import BareIntake, DayIntake, IntakeEstimate, bare_intake
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import JUDGED, Evidence, Finding, Verdict, judge, shown
@@ -46,11 +46,12 @@ class NutrientVerdict:
 
 
 def verdicts(days: Sequence[DayIntake], person: Person, tables: Tables) -> tuple[NutrientVerdict, ...]:
-    """One for each nutrient, in the order of the tables: verdict for verdict those of assess_week()."""
+    """Of each nutrient that can have one, in the order of the tables: verdict for verdict those of assess_week()."""
     quality = log_quality(days, person, tables.settings)
     return tuple(
         verdict_on(nutrient, days, person, tables, quality, bare_intake(nutrient.tagname, days))
         for nutrient in tables.nutrients
+        if nutrient.assessment in ("adequacy", "sources")
     )
 
 
@@ -60,9 +61,9 @@ def verdict_on(
     person: Person,
     tables: Tables,
     quality: LogQuality,
-    intake: IntakeEstimate,
+    intake: IntakeEstimate | BareIntake,
 ) -> NutrientVerdict:
-    """quality and intake: of the same days."""
+    """quality and intake: of the same days. A bare intake asks for no more than a verdict needs."""
     supplements = supplement_intake(nutrient.tagname, days)
     supplement = (supplements.amount or 0.0) if supplements else 0.0
     found: tuple[Adequacy, ...] = ()
