@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -43,7 +44,17 @@ def key_in(text: str) -> UUID:
 def fingerprint_of(request: PersonRequest) -> str:
     """Equal for two submissions that ask for the same thing."""
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_CONTENT)
+    fields += sorted((name, [hash_of(file) for file in files]) for name, files in request.FILES.lists())
     return hashlib.sha256(json.dumps([request.path, fields]).encode()).hexdigest()
+
+
+def hash_of(file: UploadedFile) -> str:
+    """Of what is in the file, whatever it is called; it can be read again after that."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def once_per_key(view: View) -> View:
@@ -81,7 +92,11 @@ def first_run(
         submission, is_first = Submission.objects.of(request.user).get_or_create(
             person=request.user, key=key, defaults={"fingerprint": fingerprint_of(request)}
         )
-        return (_first_answer(act(), submission) if is_first else None), submission
+        answer = _first_answer(act(), submission) if is_first else None
+        if isinstance(answer, HttpResponseRedirect) and request.session.modified:
+            request.session.save()  # with the rest: two commits would wait for the disk twice
+            request.session.modified = False
+        return answer, submission
 
 
 def _first_answer(response: HttpResponse, submission: Submission) -> HttpResponse:

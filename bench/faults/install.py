@@ -1,0 +1,261 @@
+"""A GutCheck of its own in a folder that is thrown away, served by gunicorn, and people who log without pause.
+
+DATABASE_URL, where it is set, names the PostgreSQL database to use; it must be empty. Everything stays on this machine.
+"""
+
+import csv
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STARTS_WITHIN, STOPS_WITHIN, ANSWERS_WITHIN = 60, 20, 30  # [s]
+MAKE_PEOPLE = """
+import json
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from accounts.models import User
+from nutrients.models import Portion
+found = []
+for number in range({count}):
+    user = User.objects.create_user(f"person-{{number}}@example.org")
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session.save()
+    found.append(session.session_key)
+portion = Portion.objects.filter(food__is_common=True, food__owner=None).order_by("pk").first()
+print(json.dumps({{"sessions": found, "portion": portion.pk, "food": portion.food_id,
+                   "today": timezone.localdate().isoformat()}}))
+"""
+COUNT = """
+import json
+from collections import Counter
+from diary.models import Entry, Submission
+keys = Counter(str(key) for key in Entry.objects.values_list("key", flat=True))
+print(json.dumps({"keys": keys, "submissions": Submission.objects.count()}))
+"""
+
+
+@dataclass
+class Install:
+    """One install. `environment` adds to what the server is started with."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int = 0
+    server: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        self.port = self.port or free_port()
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {"GUTCHECK_DATA": str(self.folder), "GUTCHECK_PLAIN_STATIC": "1"} | self.environment
+
+    def manage(self, *arguments: str) -> str:
+        """Output of a command of manage.py; it stops the bench where the command fails."""
+        done = subprocess.run(  # noqa: S603 - our own commands
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self._environment, text=True, capture_output=True
+        )
+        if done.returncode:
+            sys.exit(f"manage.py {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def asked(self, code: str) -> dict[str, object]:
+        """What a few lines of Python print as JSON at their end, within the install."""
+        answer: dict[str, object] = json.loads(self.manage("shell", "-v", "0", "-c", code).splitlines()[-1])
+        return answer
+
+    def prepare(self, people: int) -> list["Person"]:
+        self.manage("migrate", "--verbosity", "0")
+        with tempfile.TemporaryDirectory(prefix="gutcheck-tables-") as folder:
+            self.manage("load_tables", str(everyday_tables(Path(folder))), "--verbosity", "0")
+        told = self.asked(MAKE_PEOPLE.format(count=people))
+        sessions = told.pop("sessions")
+        assert isinstance(sessions, list)  # noqa: S101 - as made above
+        return [Person(self, session, told) for session in sessions]
+
+    def start(self, workers: int = 2, threads: int = 4) -> None:
+        """Its processes are a group of their own, so that they can be killed together."""
+        command = [sys.executable, "-m", "gunicorn", "gutcheck.wsgi", "-k", "gthread", "-w", str(workers)]
+        command += ["--threads", str(threads), "-b", f"127.0.0.1:{self.port}", "--log-level", "critical"]
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(  # noqa: S603 - our own server
+                command, cwd=ROOT, env=self._environment, start_new_session=True, stdout=log, stderr=log
+            )
+        end = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < end:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        sys.exit(f"The server did not start within {STARTS_WITHIN} s; see {self.folder / 'server.log'}.")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.server is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.server.pid, how)
+        self.server.wait(STOPS_WITHIN)
+        self.server = None
+
+    def workers(self) -> list[int]:
+        """Process ids of the server's workers."""
+        assert self.server is not None  # noqa: S101 - started before
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
+        return [int(pid) for pid in children.read_text().split()] if children.exists() else []
+
+    def kill_a_worker(self, chance: random.Random) -> bool:
+        """kill -9; the master starts another one. False: none was there at that moment."""
+        found = self.workers()
+        if not found:
+            return False
+        try:
+            os.kill(chance.choice(found), signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def entries(self) -> dict[str, int]:
+        """Key -> how many rows have it."""
+        keys = self.asked(COUNT)["keys"]
+        assert isinstance(keys, dict)  # noqa: S101 - as printed above
+        return keys
+
+
+@dataclass
+class Person:
+    """Somebody signed in. acked: keys of entries that were answered as logged; sent: all that were ever sent."""
+
+    install: Install
+    session: str
+    told: dict[str, object]
+    acked: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    answers: dict[int, int] = field(default_factory=dict)
+
+    def ask(self, path: str, form: dict[str, object] | None = None) -> tuple[int, bytes]:
+        """Status and body. Raises OSError or HTTPException where the connection breaks."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.install.port, timeout=ANSWERS_WITHIN)
+        headers = {"Cookie": f"sid={self.session}; csrf={'c' * 32}", "Host": f"localhost:{self.install.port}"}
+        body = None
+        if form is not None:
+            body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            connection.request("GET" if form is None else "POST", path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def entry(self, key: str) -> dict[str, object]:
+        told = self.told
+        return {
+            "key": key, "eaten_on": told["today"], "meal": "lunch", "food": told["food"], "portion": told["portion"],
+            "quantity": 1,
+        }  # fmt: skip
+
+    def log(self, until: threading.Event, key: str = "") -> bool:
+        """Send one entry, again and again under its key, until it is answered as logged. False: told to stop first."""
+        key = key or str(uuid4())
+        self.sent.append(key)
+        while not until.is_set():
+            began = time.monotonic()
+            try:
+                status, _ = self.ask("/entries/add/", self.entry(key))
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.02)
+                continue
+            self.answers[status] = self.answers.get(status, 0) + 1
+            if status == 303:
+                self.seconds.append(time.monotonic() - began)
+                self.acked.append(key)
+                return True
+            time.sleep(0.02)
+        return False
+
+
+@contextmanager
+def logging_without_pause(people: list[Person]) -> Iterator[threading.Event]:
+    """Each of them in a thread of their own, until the block ends."""
+    until = threading.Event()
+
+    def keep_on(person: Person) -> None:
+        while not until.is_set():
+            person.log(until)
+
+    threads = [threading.Thread(target=keep_on, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    try:
+        yield until
+    finally:
+        until.set()
+        for thread in threads:
+            thread.join()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of what was acknowledged."""
+
+    acked: int
+    lost: int
+    doubled: int
+    unasked: int
+
+    @property
+    def is_good(self) -> bool:
+        return not (self.lost or self.doubled or self.unasked)
+
+
+def verdict(install: Install, people: list[Person]) -> Verdict:
+    """lost: answered as logged, and no row; doubled: more than one row of a key; unasked: a row nobody sent."""
+    rows = install.entries()
+    acked = [key for person in people for key in person.acked]
+    sent = {key for person in people for key in person.sent}
+    return Verdict(
+        len(acked),
+        sum(key not in rows for key in acked),
+        sum(count > 1 for count in rows.values()),
+        sum(key not in sent for key in rows),
+    )
+
+
+def everyday_tables(folder: Path) -> Path:
+    """The shipped tables, of the foods only the common ones: a tenth, which load in a second."""
+    common: set[str] = set()
+    for path in sorted((ROOT / "fixtures").glob("*.csv"), key=lambda path: path.stem != "foods"):
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        if path.stem == "foods":
+            common = {row[0] for row in rows if row[header.index("common")] == "yes"}
+        with (folder / path.name).open("w", encoding="utf-8", newline="") as file:
+            kept = [row for row in rows if header[0] != "fdc_id" or row[0] in common]
+            csv.writer(file, lineterminator="\n").writerows([header, *kept])
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
