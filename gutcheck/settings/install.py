@@ -45,6 +45,9 @@ LOCAL_ONLY = set(ALLOWED_HOSTS) <= LOOPBACK_HOSTS  # nobody but this machine can
 HTTPS = env_flag("HTTPS", default=not LOCAL_ONLY)
 SITE = site_address(ALLOWED_HOSTS, is_https=HTTPS)  # for links in mail, which no request tells
 SIGNUP_OPEN = env_flag("SIGNUP_OPEN", default=LOCAL_ONLY)  # elsewhere: manage.py createsuperuser or manage.py invite
+FOUR_EYES = env("FOUR_EYES", "auto")  # whether an editor's changes need another one to publish them
+if FOUR_EYES not in {"auto", "0", "1"}:
+    raise ImproperlyConfigured(f"GUTCHECK_FOUR_EYES is {FOUR_EYES!r}; write auto, 1 or 0.")
 DEBUG = False
 SECRET_KEY = secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")

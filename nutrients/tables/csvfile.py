@@ -36,20 +36,24 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]
     """Write a table whole, or leave the old file as it was."""
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8", newline="") as file:
-        _write_to(file, columns, rows)
+        write_to(file, columns, rows)
     part.replace(path)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> str:
     """The same as text, for a download."""
     text = io.StringIO(newline="")
-    _write_to(text, columns, rows)
+    write_to(text, columns, rows)
     return text.getvalue()
 
 
-def _write_to(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> None:
+def write_to(
+    file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], *, with_header: bool = True
+) -> None:
+    """The same into an open file, row by row, however many there are. It must not alter line ends (newline="")."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
+    if with_header:
+        writer.writerow(columns)
     for row in rows:
         writer.writerow([as_text(row[column]) for column in columns])
 
@@ -59,7 +63,12 @@ def read(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
 
     Raises FileNotFoundError, UnicodeDecodeError for a file that is not UTF-8, csv.Error for broken quotes.
     """
-    text = path.read_bytes().decode("utf-8-sig")  # spreadsheets put a mark before UTF-8
+    return parsed(path.read_bytes())
+
+
+def parsed(content: bytes) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The same of a file's bytes. Raises UnicodeDecodeError, csv.Error."""
+    text = content.decode("utf-8-sig")  # spreadsheets put a mark before UTF-8
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines = [(reader.line_num, [as_written(cell) for cell in cells]) for cells in reader if cells]
     header = lines[0][1] if lines else []

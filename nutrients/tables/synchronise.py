@@ -66,26 +66,38 @@ def shapes() -> list[Shape]:
 
 def synchronise(rows: Mapping[type[models.Model], Sequence[Row]], progress: Progress = quietly) -> list[Change]:
     """Make the database hold exactly these rows, and those that others still point at: they are kept and told."""
-    plans = [Plan(shape, rows.get(shape.model, ())) for shape in shapes()]
     with transaction.atomic():
-        take_over([row["fdc_id"] for row in rows.get(Food, ())])
-        for plan in plans:
-            plan.compare()
-        kept_foods: set[Value] = set()
-        for plan in sorted(plans, key=removal_order):
-            plan.remove(kept_foods)
-        for plan in plans:
-            plan.store(progress)
+        plans = compared(rows)
+        carry_out(plans, progress)
     return [plan.change for plan in plans]
 
 
-def take_over(fdc_ids: Sequence[Value]) -> None:
-    """Foods that the files list are the files' from now on, also those that were imported before."""
+def compared(rows: Mapping[type[models.Model], Sequence[Row]]) -> list["Plan"]:
+    """What would have to be done, model by model; of the database only the mark of imported foods is changed."""
+    take_over([row["fdc_id"] for row in rows.get(Food, ())])
+    plans = [Plan(shape, rows.get(shape.model, ())) for shape in shapes()]
+    for plan in plans:
+        plan.compare()
+    return plans
+
+
+def carry_out(plans: Sequence["Plan"], progress: Progress = quietly) -> None:
+    """Remove, insert and change; what cannot go because others point at it is in its plan's `change.kept`."""
+    kept_foods: set[Value] = set()
+    for plan in sorted(plans, key=removal_order):
+        plan.remove(kept_foods)
+    for plan in plans:
+        plan.store(progress)
+
+
+def take_over(fdc_ids: Sequence[Value]) -> list[Value]:
+    """Foods that the files list are the files' from now on, also those that were imported before: these are told."""
     wanted = set(fdc_ids)
-    imported = Food.objects.filter(is_imported=True).values_list("fdc_id", "pk")
-    listed = [pk for fdc_id, pk in imported.iterator() if fdc_id in wanted]
+    imported = Food.objects.filter(is_imported=True).values_list("fdc_id", flat=True)
+    listed = [fdc_id for fdc_id in imported.iterator() if fdc_id in wanted]
     for start in range(0, len(listed), AT_ONCE):
-        Food.objects.filter(pk__in=listed[start : start + AT_ONCE]).update(is_imported=False)
+        Food.objects.filter(fdc_id__in=listed[start : start + AT_ONCE]).update(is_imported=False)
+    return listed
 
 
 def removal_order(plan: "Plan") -> int:
@@ -103,6 +115,7 @@ class Plan:
         self._references: list[tuple[int, dict[Value, Any]]] | None = None
         self.differing: dict[Key, Rest] = {}
         self.gone: dict[Key, Any] = {}  # key -> primary key, of rows the files do not hold
+        self.before: dict[Key, Rest] = {}  # of rows that differ or are gone
 
     def compare(self) -> None:
         """Leave in `wanted` what is new, and collect what differs and what is gone."""
@@ -111,11 +124,11 @@ class Plan:
         for pk, *values in stored.iterator(chunk_size=10_000):
             key, rest = tuple(values[:width]), tuple(values[width:])
             if key not in self.wanted:
-                self.gone[key] = pk
+                self.gone[key], self.before[key] = pk, rest
             elif (wanted := self.wanted.pop(key)) == rest:
                 self.change.unchanged += 1
             else:
-                self.differing[key] = wanted
+                self.differing[key], self.before[key] = wanted, rest
         self.change.changed, self.change.new = len(self.differing), len(self.wanted)
 
     def remove(self, kept_foods: set[Value]) -> None:
