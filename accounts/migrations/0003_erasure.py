@@ -2,7 +2,17 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.core.management import call_command
 from django.db import migrations, models
+
+
+def make_cache_table(apps, schema_editor):
+    """The table of the cache that limits on guessing are kept in; used unless Redis is named."""
+    call_command("createcachetable", "shared_cache", database=schema_editor.connection.alias, verbosity=0)
+
+
+def drop_cache_table(apps, schema_editor):
+    schema_editor.execute("DROP TABLE shared_cache")
 
 
 class Migration(migrations.Migration):
@@ -12,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(make_cache_table, drop_cache_table),
         migrations.CreateModel(
             name='ErasedPerson',
             fields=[

@@ -23,6 +23,7 @@ SHARED = (
 )  # fmt: skip
 # Fields that came without a default after reports had been kept: class -> field -> what those reports were made with.
 LATER: Mapping[str, Mapping[str, Json]] = {}
+MOST_UNPACKED = 16 * 1024 * 1024  # bytes; a report of a hundred foods a day takes a few
 ANSWERS = (
     "birth_year", "sex", "physiology", "menstruating", "oral_contraceptive", "diet", "reference_set", "weight_kg",
     "height_cm",
@@ -71,7 +72,7 @@ def read_kept(kept: Json) -> KeptReport:
         raise Unreadable("the report was kept in a form that this GutCheck does not know")
     try:
         return from_body(unpacked(kept["packed"]))
-    except (KeyError, TypeError, ValueError, zlib.error) as error:
+    except (KeyError, TypeError, ValueError, RecursionError, zlib.error) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
@@ -93,5 +94,9 @@ def packed(body: Json) -> str:
 
 
 def unpacked(text: str) -> Json:
-    """Undo packed()."""
-    return json.loads(zlib.decompress(b64decode(text, validate=True)))
+    """Undo packed(). ValueError for more than any report holds: a report may come from a file that somebody sent."""
+    expander = zlib.decompressobj()
+    body = expander.decompress(b64decode(text, validate=True), MOST_UNPACKED)
+    if not expander.eof:
+        raise ValueError("the report is cut off or too large")
+    return json.loads(body)
