@@ -1,8 +1,5 @@
-"""Sign-in with the demo hint, the questions about the person, their preferences, and the way out of the weekly mail."""
+"""The questions about the person, their preferences, and the way out of the weekly mail."""
 
-from typing import Any
-
-from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,30 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import demo, weekly_mail
+from accounts import weekly_mail
 from accounts.forms import ProfileForm
 from accounts.not_eaten import AvoidanceForm
 from accounts.preferences import PreferencesForm
 from accounts.requests import PersonRequest
-
-
-class LoginView(allauth_views.LoginView):
-    """allauth's page; says how to look around as the demo person where there is one."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"demo": demo.sign_in_hint()}
-
-
-class PasswordResetView(allauth_views.PasswordResetView):
-    """allauth's page; says where the mail goes on a server that sends none."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"mail_is_printed": not settings.EMAIL_HOST}
-
-
-class PasswordResetDoneView(allauth_views.PasswordResetDoneView):
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"mail_is_printed": not settings.EMAIL_HOST}
+from accounts.security.attempts import guarded
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +84,7 @@ def not_eaten_remove(request: PersonRequest, pk: int) -> HttpResponse:
 @login_not_required
 @csrf_exempt  # mail programs send it by themselves (RFC 8058); the token in the address is the leave
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("weekly-mail")
 def weekly_mail_stop(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, because programs open links on their own; POST switches the weekly mail off. Names nobody."""
     is_stopped = request.method == "POST"

@@ -122,9 +122,10 @@ def test_a_link_that_is_not_whole_or_made_up_changes_nothing_and_says_what_to_do
     token = stop_token(ada.profile)
     other_use = signing.dumps(ada.profile.pk, salt="something else")
     swapped = stop_token(bob.profile).split(":")[0] + token[token.index(":") :]
-    for broken in (token[:-1], token[1:], token.replace(":", ""), "guess", other_use, swapped, "%00", "a" * 3000):
+    all_broken = (token[:-1], token[1:], token.replace(":", ""), "guess", other_use, swapped, "%00", "a" * 3000)
+    for n, broken in enumerate(all_broken):  # each from elsewhere: so many from one address would be guesses
         for answer in (client.get, client.post):
-            page = answer(reverse("weekly_mail_stop", args=[broken]))
+            page = answer(reverse("weekly_mail_stop", args=[broken]), REMOTE_ADDR=f"192.0.2.{n}")
             assert page.status_code == 404
             assert "This link is not whole" in page.content.decode()
     assert weekday_of(ada) == MONDAY
