@@ -24,10 +24,11 @@ help:
 	@echo "make lock   write both requirements files anew"
 	@echo "make messages  bring the Spanish catalogue up to date with the texts of the code"
 
+# The worker ends with the server, its parent, however that ends.
 run: $(VENV)/run.stamp database $(STAMPS)/static
 	@$(MANAGE) make_demo
 	$(call say,GutCheck answers on http://127.0.0.1:$(PORT)/ and stops with Ctrl-C.)
-	@exec $(BIN)/gunicorn gutcheck.wsgi -k gthread -w 2 --threads 4 -b 127.0.0.1:$(PORT) --log-level warning
+	@$(MANAGE) work --beside $$$$ & exec $(BIN)/gunicorn -c python:gutcheck.gunicorn gutcheck.wsgi -b 127.0.0.1:$(PORT) --log-level warning
 
 setup: $(VENV)/run.stamp $(VENV)/dev.stamp browser database $(STAMPS)/static
 
@@ -66,7 +67,8 @@ messages: $(VENV)/dev.stamp
 	@$(TEST_ENV) $(BIN)/python -m tests.catalogue
 
 # --- database and static files ------------------------------------------------------------------------------------
-# A new install loads the tables. Later ones stay as the editors left them: manage.py load_tables takes the files over.
+# A new install loads the tables. Where there are some, upgrade_tables takes over what is new in fixtures/ and leaves what
+# editors changed.
 database: $(VENV)/run.stamp
 	@mkdir -p -m 700 $(DATA) && mkdir -p $(STAMPS)
 	@[ -n "$$DATABASE_URL" ] || [ -s $(DATA)/gutcheck.sqlite3 ] || rm -f $(STAMPS)/tables
@@ -74,7 +76,7 @@ database: $(VENV)/run.stamp
 	@now="$$({ cat fixtures/*.csv; echo "$$DATABASE_URL"; } | cksum)"; \
 	if [ "$$now" != "$$(cat $(STAMPS)/tables 2>/dev/null)" ]; then \
 	  printf '\033[1m==>\033[0m Loading the food and rule tables\n'; \
-	  $(MANAGE) load_tables --if-empty && printf '%s' "$$now" > $(STAMPS)/tables; fi
+	  $(MANAGE) load_tables --if-empty --verbosity 0 && $(MANAGE) upgrade_tables && printf '%s' "$$now" > $(STAMPS)/tables; fi
 
 $(STAMPS)/static: $(VENV)/run.stamp gutcheck/finders.py $(shell find static */static -type f 2>/dev/null)
 	@mkdir -p $(STAMPS)

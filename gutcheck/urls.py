@@ -1,25 +1,41 @@
 """Every address of the site, room by room."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path
 
-from gutcheck import views
+from gutcheck import full_disk, uploads, views
+from gutcheck.health import views as health
 
 admin.autodiscover()
 # One door: the admin has no log-in form of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+# Keys, codes and sessions are nobody's to look at, and providers are named by the environment alone.
+for model in (Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(model)
+
+handler400 = uploads.handler400
+handler500 = full_disk.handler500
 urlpatterns = [
     path("", include("diary.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
     path("theme/", views.theme, name="theme"),
     path("language/", views.language, name="language"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service_worker"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -1,4 +1,4 @@
-"""Pages that belong to no room: is the server up, what robots may read, light or dark, which language."""
+"""Pages that belong to no room: what robots may read, light or dark, which language."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,13 +15,6 @@ from diary.kept_words import day_in, words_in
 
 THEMES = ("light", "dark")
 ONE_YEAR = 60 * 60 * 24 * 365  # [s]
-
-
-@login_not_required
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers; says nothing about versions or people."""
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,8 +25,14 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTS_WITHIN, STOPS_WITHIN, ANSWERS_WITHIN = 60, 20, 30  # [s]
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("load_tables", {tables!r}, verbosity=0)
+"""
 MAKE_PEOPLE = """
-import json
+import json, time
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
@@ -36,7 +43,8 @@ for number in range({count}):
     user = User.objects.create_user(f"person-{{number}}@example.org")
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session["began"] = session["seen"] = time.time()
     session.save()
     found.append(session.session_key)
 portion = Portion.objects.filter(food__is_common=True, food__owner=None).order_by("pk").first()
@@ -65,13 +73,13 @@ class Install:
         self.port = self.port or free_port()
 
     @property
-    def _environment(self) -> dict[str, str]:
+    def all_environment(self) -> dict[str, str]:
         return os.environ | {"GUTCHECK_DATA": str(self.folder), "GUTCHECK_PLAIN_STATIC": "1"} | self.environment
 
     def manage(self, *arguments: str) -> str:
         """Output of a command of manage.py; it stops the bench where the command fails."""
         done = subprocess.run(  # noqa: S603 - our own commands
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self._environment, text=True, capture_output=True
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.all_environment, text=True, capture_output=True
         )
         if done.returncode:
             sys.exit(f"manage.py {arguments[0]} failed:\n{done.stdout}{done.stderr}")
@@ -82,11 +90,11 @@ class Install:
         answer: dict[str, object] = json.loads(self.manage("shell", "-v", "0", "-c", code).splitlines()[-1])
         return answer
 
-    def prepare(self, people: int) -> list["Person"]:
-        self.manage("migrate", "--verbosity", "0")
+    def prepare(self, people: int, more: str = "") -> list["Person"]:
+        """Database, everyday tables, people with a session each. more: further lines of Python, run in between."""
         with tempfile.TemporaryDirectory(prefix="gutcheck-tables-") as folder:
-            self.manage("load_tables", str(everyday_tables(Path(folder))), "--verbosity", "0")
-        told = self.asked(MAKE_PEOPLE.format(count=people))
+            tables = PREPARE.format(tables=str(everyday_tables(Path(folder))))
+            told = self.asked(tables + more + MAKE_PEOPLE.format(count=people))  # one process: its start takes longest
         sessions = told.pop("sessions")
         assert isinstance(sessions, list)  # noqa: S101 - as made above
         return [Person(self, session, told) for session in sessions]
@@ -97,7 +105,7 @@ class Install:
         command += ["--threads", str(threads), "-b", f"127.0.0.1:{self.port}", "--log-level", "critical"]
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(  # noqa: S603 - our own server
-                command, cwd=ROOT, env=self._environment, start_new_session=True, stdout=log, stderr=log
+                command, cwd=ROOT, env=self.all_environment, start_new_session=True, stdout=log, stderr=log
             )
         end = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < end:
@@ -141,7 +149,11 @@ class Install:
 
 @dataclass
 class Person:
-    """Somebody signed in. acked: keys of entries that were answered as logged; sent: all that were ever sent."""
+    """Somebody signed in. acked: keys of entries that were answered as logged; sent: all that were ever sent.
+
+    doors: ports of the nodes they may come to, the install's own where none are named. Where a node does not answer
+    they go to the next one, as a proxy sends them.
+    """
 
     install: Install
     session: str
@@ -150,11 +162,17 @@ class Person:
     sent: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     answers: dict[int, int] = field(default_factory=dict)
+    doors: list[int] = field(default_factory=list)
+    refusals: int = 0
+
+    @property
+    def door(self) -> int:
+        return self.doors[self.refusals % len(self.doors)] if self.doors else self.install.port
 
     def ask(self, path: str, form: dict[str, object] | None = None) -> tuple[int, bytes]:
         """Status and body. Raises OSError or HTTPException where the connection breaks."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.install.port, timeout=ANSWERS_WITHIN)
-        headers = {"Cookie": f"sid={self.session}; csrf={'c' * 32}", "Host": f"localhost:{self.install.port}"}
+        connection = http.client.HTTPConnection("127.0.0.1", self.door, timeout=ANSWERS_WITHIN)
+        headers = {"Cookie": f"sid={self.session}; csrf={'c' * 32}", "Host": f"localhost:{self.door}"}
         body = None
         if form is not None:
             body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})
@@ -182,6 +200,7 @@ class Person:
             try:
                 status, _ = self.ask("/entries/add/", self.entry(key))
             except (OSError, http.client.HTTPException):
+                self.refusals += 1
                 time.sleep(0.02)
                 continue
             self.answers[status] = self.answers.get(status, 0) + 1
@@ -224,7 +243,7 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.doubled or self.unasked)
+        return self.acked > 0 and not (self.lost or self.doubled or self.unasked)
 
 
 def verdict(install: Install, people: list[Person]) -> Verdict:
@@ -238,6 +257,20 @@ def verdict(install: Install, people: list[Person]) -> Verdict:
         sum(count > 1 for count in rows.values()),
         sum(key not in sent for key in rows),
     )
+
+
+def answers_of(people: list[Person]) -> dict[int, int]:
+    """Status -> how many answers had it."""
+    found: Counter[int] = Counter()
+    for person in people:
+        found.update(person.answers)
+    return dict(sorted(found.items()))
+
+
+def share(seconds: list[float], part: float) -> float:
+    """[s] within which this part of the answers came; nan where there were none."""
+    ordered = sorted(seconds)
+    return ordered[min(int(part * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
 
 
 def everyday_tables(folder: Path) -> Path:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from install import Install, logging_without_pause, verdict
+from install import Install, answers_of, logging_without_pause, verdict
 
 
 def main() -> None:
@@ -47,14 +47,10 @@ def main() -> None:
             install.stop(signal.SIGKILL)
         found = verdict(install, people)
         print(f"integrity: {integrity(install)}")
-    answers: dict[int, int] = {}
-    for person in people:
-        for status, count in person.answers.items():
-            answers[status] = answers.get(status, 0) + count
     print(
         f"{kills} kills of the {options.what} in {took:.0f} s, {options.people} people, seed {seed}:"
         f" {found.acked} acknowledged, {found.lost} lost, {found.doubled} doubled, {found.unasked} that nobody sent;"
-        f" answers {answers}"
+        f" answers {answers_of(people)}"
     )
     sys.exit(not found.is_good)
 

@@ -10,10 +10,14 @@ from gutcheck.settings.environment import env, env_flag
 from gutcheck.settings.install import *
 from gutcheck.settings.people import *
 from gutcheck.settings.protection import *
+from gutcheck.settings.running import *
+from gutcheck.settings.work import *
 
 # --- apps, middleware, templates --------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "gutcheck.health",
     "gutcheck.work",
+    "gutcheck.safekeeping",
     "desk",
     "diary",
     "accounts",
@@ -38,24 +42,30 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "gutcheck.logs.NamesRequests",
+    "gutcheck.health.metrics.CountsRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens are masked anew in every answer
     "csp.middleware.CSPMiddleware",
     "gutcheck.middleware.PrivateHeaders",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gutcheck.full_disk.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.security.middleware.SessionBounds",
     "gutcheck.middleware.PersonsLanguage",
     "gutcheck.middleware.SaysWhose",
     "gutcheck.middleware.SignInFirst",  # deny by default
+    "gutcheck.closed_accounts.ClosedAccounts",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.security.middleware.StaffSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gutcheck.middleware.ReadableRefusals",
+    "gutcheck.full_disk.KeepsWhatWasTyped",
 ]
 ROOT_URLCONF = "gutcheck.urls"
 WSGI_APPLICATION = "gutcheck.wsgi.application"
@@ -71,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"lucide": "gutcheck.icons"},
+            "libraries": {"lucide": "gutcheck.icons", "running": "gutcheck.health.tags"},
         },
     }
 ]
@@ -99,14 +109,4 @@ if env_flag("PLAIN_STATIC", default=False):  # tests: no collectstatic, no hashe
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
-}
-
-# --- logging: no bodies, no query strings, no diary text ----------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"tokens": {"()": "gutcheck.logs.WithoutTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
 }

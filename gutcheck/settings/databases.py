@@ -9,6 +9,7 @@ import os
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from gutcheck.settings.environment import env
 from gutcheck.settings.install import DATA_DIR
 
 if os.environ.get("DATABASE_URL"):
@@ -38,13 +39,14 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {  # shared by all workers: log-in limits depend on it
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+# Shared by all workers and nodes, for limits on guessing are kept in it. Adding to it is atomic in both.
+REDIS_URL = env("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-
-# --- work in the background: in the database ----------------------------------------------------------------------
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -4,8 +4,10 @@ from csp.constants import NONE, SELF
 
 from gutcheck.settings.environment import env_flag
 from gutcheck.settings.install import HTTPS
+from gutcheck.settings.people import OIDC_ORIGINS
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked by programs beside the server, without https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -31,7 +33,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -42,3 +44,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a food's composition in the admin is one form
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+MAX_UPLOAD = 10_000_000  # [bytes] of files in one request
+MAX_UPLOAD_AT = {"/my-data/read/": 48_000_000}  # [bytes] ten years of one's own diary
+FILE_UPLOAD_HANDLERS = [
+    "gutcheck.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class HealthConfig(AppConfig):
+    """One command, doctor; no models."""
+
+    name = "gutcheck.health"
+    label = "health"

@@ -1,0 +1,1 @@
+"""Backups: made while people write, tried after each, kept for some weeks, and put back."""
