@@ -4,53 +4,101 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desk.admin.forms import NUMBERS
+from desk.admin.edits import Edit
+from desk.admin.parts import PartInline
 from nutrients.models import FoodNutrient, Nutrient
 from nutrients.tables.checks import amount_problem, estimate_problems
+from nutrients.tables.recorded import VALUES, Cells
 
-ESTIMATED = FoodNutrient.Derivation.ESTIMATED
+ESTIMATED, ASSUMED_ZERO = FoodNutrient.Derivation.ESTIMATED, FoodNutrient.Derivation.ASSUMED_ZERO
+FIELD_OF = {column.name: column.field for column in VALUES.columns}
+KINDS = [kind.value for kind in Nutrient.Kind]
 
 
 class ValueForm(forms.ModelForm):
-    """One nutrient of the food. A blank amount is unknown: no row. The page carries what it showed, so that two editors
-    with the same food open change only what each of them touched."""
+    """One nutrient of the food. A blank amount is unknown: no row. `none` is 0 because the food cannot hold any: the
+    derivation assumed_zero, told by its tick alone."""
+
+    none = forms.BooleanField(label=_("none"), required=False)
+    edit: Edit
 
     class Meta:
         model = FoodNutrient
-        fields = ["amount", "derivation", "source", "low", "high"]
+        fields = ["amount", "none", "derivation", "source", "low", "high"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = None if self.instance._state.adding else copy(self.instance)
         for field in self.fields.values():
             field.required = False
-            field.show_hidden_initial = True
         self.fields["amount"].widget.attrs["placeholder"] = _("unknown")
 
-    def be_about(self, nutrient: Nutrient) -> None:
+    def be_about(self, nutrient: Nutrient, live: Cells | None, wanted: Cells | None) -> None:
+        """live: the row in force. wanted: as the draft has it. None: unknown."""
         self.nutrient = self.instance.nutrient = nutrient
+        self.live, self.wanted = live, wanted
+        if not self.is_bound and wanted != live:
+            self.initial.update(shown(wanted))
+        self.tick_none()
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{nutrient.name}: {field.label}"
 
+    def tick_none(self) -> None:
+        """Of what is stored, too, so that a form that comes back untouched has not changed."""
+        choices = self.fields["derivation"].choices  # type: ignore[attr-defined]
+        if self.initial.get("derivation") == ASSUMED_ZERO and not self.initial.get("amount"):
+            self.initial.update({"none": True, "amount": None, "derivation": ""})
+        elif self.initial.get("derivation") == ASSUMED_ZERO:
+            return
+        self.fields["derivation"].choices = [  # type: ignore[attr-defined]
+            (value, label) if value else ("", "–") for value, label in choices if value != ASSUMED_ZERO
+        ]
+
+    @property
+    def kind(self) -> str:
+        return self.nutrient.get_kind_display()
+
+    @property
+    def is_changed(self) -> bool:
+        return self.has_changed() if self.is_bound else self.wanted != self.live
+
+    @property
+    def live_amount(self) -> str:
+        return self.live["amount per 100 g"] if self.live else ""
+
+    @property
+    def live_derivation(self) -> str:
+        return str(FoodNutrient.Derivation(self.live["derivation"]).label) if self.live else ""
+
+    @property
+    def has_limits(self) -> bool:
+        return any(self[name].value() not in (None, "") or self[name].errors for name in ("low", "high"))
+
     def clean(self) -> dict[str, Any]:
         super().clean()
+        for refusal in self.edit.refusals:
+            if refusal.table == VALUES.name and refusal.key[1] == self.nutrient.pk:
+                self.add_error(FIELD_OF.get(refusal.column) or "amount", refusal.text)
         if self.errors:
             return self.cleaned_data
-        if self.shown_amount() != (self.stored and self.stored.amount):
-            self.add_error("amount", _("Somebody else changed this value meanwhile; reload the page and look again."))
+        if self.cleaned_data["none"]:
+            self.check_none()
         elif self.cleaned_data["amount"] is None:
             self.check_unknown()
         else:
             self.check_known(dict(self.cleaned_data))
         return self.cleaned_data
 
-    def shown_amount(self) -> float | None:
-        bound = self["amount"]
-        return self.fields["amount"].to_python(self.data.get(bound.html_initial_name))
+    def check_none(self) -> None:
+        if self.cleaned_data["amount"]:
+            self.add_error("none", _("Either none or an amount: untick it, or clear the amount."))
+        if not self.cleaned_data["source"]:
+            self.add_error("source", _("Say why the food cannot hold any."))
+        self.cleaned_data |= {"amount": 0.0, "derivation": ASSUMED_ZERO, "low": None, "high": None}
 
     def check_unknown(self) -> None:
         if self.stored is None:
@@ -72,15 +120,26 @@ class ValueForm(forms.ModelForm):
                 self.add_error(name.removesuffix(" per 100 g"), problem)
 
 
+def shown(cells: Cells | None) -> dict[str, Any]:
+    """A drafted row as the form takes it; None: the draft makes it unknown."""
+    of_the_form = {name: field for name, field in FIELD_OF.items() if field in ValueForm.Meta.fields}
+    return {field: cells[name] if cells else None for name, field in of_the_form.items()}
+
+
 class CompositionFormSet(BaseInlineFormSet):
     """A form for every nutrient, found by its tagname, however many of them the food has values of."""
 
     may_delete = True
+    edit: Edit
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.nutrients = list(Nutrient.objects.all())
+        self.nutrients = sorted(Nutrient.objects.all(), key=lambda nutrient: KINDS.index(nutrient.kind))
         self.rows = {row.nutrient_id: row for row in self.get_queryset()}
+        self.live, self.wanted = (
+            {key[1]: cells for (table, key), cells in rows.items() if table == VALUES.name}
+            for rows in (self.edit.in_force, self.edit.wanted)
+        )
 
     def initial_form_count(self) -> int:
         return 0
@@ -96,8 +155,9 @@ class CompositionFormSet(BaseInlineFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         nutrient = self.nutrients[i]
-        form = super()._construct_form(i, instance=self.rows.get(nutrient.tagname), **kwargs)  # type: ignore[misc]
-        form.be_about(nutrient)
+        tagname = nutrient.tagname
+        form = super()._construct_form(i, instance=self.rows.get(tagname), **kwargs)  # type: ignore[misc]
+        form.be_about(nutrient, self.live.get(tagname), self.wanted.get(tagname))
         return form
 
     def save(self, commit: bool = True) -> list[FoodNutrient]:
@@ -121,17 +181,15 @@ class CompositionFormSet(BaseInlineFormSet):
             self.changed_objects.append((form.instance, form.changed_data))
 
 
-class CompositionInline(admin.TabularInline):
+class CompositionInline(PartInline):
     model = FoodNutrient
     form = ValueForm
     formset = CompositionFormSet
-    formfield_overrides = NUMBERS
-    fields = ["amount", "derivation", "source", "low", "high"]
+    fields = ["amount", "none", "derivation", "source", "low", "high"]
     template = "admin/nutrients/food/composition.html"
-    extra = 0
     can_delete = False
 
-    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.may_delete = self.has_delete_permission(request, obj)
         return formset

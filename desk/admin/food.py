@@ -2,51 +2,62 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q, QuerySet, RestrictedError
 from django.db.models.deletion import Collector
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from desk.admin.base import TableAdmin, number_of, with_unit
 from desk.admin.composition import CompositionInline
-from desk.admin.forms import NUMBERS, TableForm
+from desk.admin.finding import foods_found
+from desk.admin.forms import TableForm
+from desk.admin.parts import PartInline
+from nutrients.changesets.acts import publish_offered
 from nutrients.models import Food, FoodAlias, FoodGroup, FoodNutrient, GroupShare, NutrientSource, Portion
 
 
-class PortionInline(admin.TabularInline):
+class PortionForm(TableForm):
+    def hand_clean_DELETE(self) -> None:
+        """In place of the admin's own check, which lists what points at the row: that would be people's diaries."""
+        if self.cleaned_data.get(DELETION_FIELD_NAME):
+            self.refuse_if_eaten()
+
+    def clean_description(self) -> str:
+        """Under another description it is another portion: a diary means "1 cup", wherever that stands in the list."""
+        if "description" in self.changed_data and not self.data.get(self.add_prefix(DELETION_FIELD_NAME)):
+            self.refuse_if_eaten()
+        return self.cleaned_data["description"]
+
+    def refuse_if_eaten(self) -> None:
+        if self.instance._state.adding:
+            return
+        try:
+            Collector(using=self.instance._state.db).collect([self.instance])
+        except RestrictedError as error:
+            text = _("“%(portion)s” stands in diaries, so it stays. Add another one, and move this one down.")
+            raise ValidationError(text, params={"portion": self.instance}) from error
+
+
+class PortionInline(PartInline):
     model = Portion
-    form = TableForm
-    formfield_overrides = NUMBERS
+    form = PortionForm
     fields = ["position", "description", "grams"]
     extra = 1
 
     def get_formset(self, request: HttpRequest, obj: Food | None = None, **kwargs: Any) -> Any:
+        """The admin makes the form's class anew and puts its own check into it; ours goes in last."""
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form = type("PortionForm", (formset.form,), {"hand_clean_DELETE": keep_what_is_eaten})
+        formset.form = type("PortionForm", (formset.form,), {"hand_clean_DELETE": PortionForm.hand_clean_DELETE})
         return formset
 
 
-def keep_what_is_eaten(form: Any) -> None:
-    """In place of the admin's own check, which lists what points at the row: here that would be people's diaries."""
-    if not form.cleaned_data.get(DELETION_FIELD_NAME) or form.instance._state.adding:
-        return
-    try:
-        Collector(using=form.instance._state.db).collect([form.instance])
-    except RestrictedError as error:
-        text = _("“%(portion)s” stands in diaries, so it stays. Add another one, and move this one down.")
-        raise ValidationError(text, params={"portion": form.instance}) from error
-
-
-class ShareInline(admin.TabularInline):
+class ShareInline(PartInline):
     model = GroupShare
-    form = TableForm
-    formfield_overrides = NUMBERS
     fields = ["group", "share", "basis"]
     autocomplete_fields = ["group"]
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("group")
@@ -58,7 +69,7 @@ class FoodAdmin(TableAdmin):
     list_filter = ["is_offered", "is_common", "makeup_known", "is_imported", "data_type", "source", "category"]
     search_fields = ["name", "description", "food_code", "gtin", "fdc_id"]
     actions = ["publish"]
-    search_help_text = _("Name, description, food code or FoodData Central id")
+    search_help_text = _("Any words for it, in any order, or a number: barcode, food code, FoodData Central id.")
     fields = [
         "fdc_id", "name", "description", ("category", "data_type", "food_code"), "gtin",
         ("usual_grams", "is_common", "makeup_known", "animal_origin"), ("source", "licence"),
@@ -71,13 +82,21 @@ class FoodAdmin(TableAdmin):
         foods = super().get_queryset(request).filter(Q(owner=None) | Q(is_offered=True))
         return foods.annotate(known=number_of(FoodNutrient.objects, "food"))
 
-    @admin.action(description=_("Publish offered foods for everybody"), permissions=["change"])
-    @transaction.atomic
+    def get_search_results(self, request: HttpRequest, foods: QuerySet, words: str) -> tuple[QuerySet, bool]:
+        return (foods_found(foods, words, is_sorted="o" in request.GET) if words.strip() else foods), False
+
+    def has_change_permission(self, request: HttpRequest, food: Food | None = None) -> bool:
+        """A person's own food is theirs until it is published; an imported one is not of the tables."""
+        return super().has_change_permission(request, food) and (food is None or is_of_the_tables(food))
+
+    def has_delete_permission(self, request: HttpRequest, food: Food | None = None) -> bool:
+        return super().has_delete_permission(request, food) and (food is None or is_of_the_tables(food))
+
+    @admin.action(description=_("Publish offered foods for everybody"), permissions=["review"])
     def publish(self, request: HttpRequest, chosen: QuerySet) -> None:
         offered = list(chosen.filter(is_offered=True))
-        for food in offered:
-            food.publish()
-            self.log_change(request, food, [{"changed": {"fields": [str(_("Published"))]}}])
+        if offered:
+            publish_offered(offered, reviewer=request.user, at=timezone.now())
         text = ngettext("%(n)d food is everybody’s now.", "%(n)d foods are everybody’s now.", len(offered))
         self.message_user(request, text % {"n": len(offered)}, messages.SUCCESS if offered else messages.WARNING)
 
@@ -90,6 +109,10 @@ class FoodAdmin(TableAdmin):
         return food.known
 
 
+def is_of_the_tables(food: Food) -> bool:
+    return food.owner_id is None and not food.is_imported
+
+
 @admin.register(FoodAlias)
 class FoodAliasAdmin(TableAdmin):
     list_display = ["phrase", "means", "note"]
@@ -97,14 +120,12 @@ class FoodAliasAdmin(TableAdmin):
     fields = ["phrase", "means", "note"]
 
 
-class SourceOfInline(admin.TabularInline):
+class SourceOfInline(PartInline):
     model = NutrientSource
-    form = TableForm
     fields = ["nutrient", "origin", "evidence_grade", "citation"]
     autocomplete_fields = ["nutrient"]
     verbose_name = _("nutrient that this group is a source of")
     verbose_name_plural = _("source of")
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("nutrient", "group")

@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from desk.admin.edits import Edit
+from nutrients.changesets.rows import table_of
 from nutrients.tables import csvfile
 from nutrients.tables.cells import Kind, Value, value_of
 from nutrients.tables.checks import ROW_CHECKS, cell_problem
-from nutrients.tables.columns import Column, Table
-from nutrients.tables.definitions import TABLES
-
-TABLE_OF = {table.model: table for table in TABLES if not table.wide}
+from nutrients.tables.columns import Column, Table, field_of
+from nutrients.tables.recorded import Cells, Key, cell_of, stored_row
 
 
 class NumberField(forms.FloatField):
@@ -35,27 +36,51 @@ class WholeField(NumberField):
     kind = Kind.WHOLE
 
 
+# Boxes for text: one for numbers hands on nothing at all where somebody writes 1,5, and nothing means unknown.
+NUMBER = {"form_class": NumberField, "widget": forms.TextInput(attrs={"inputmode": "decimal"})}
+WHOLE = {"form_class": WholeField, "widget": forms.TextInput(attrs={"inputmode": "numeric"})}
 NUMBERS: dict[type[models.Field], dict[str, Any]] = {
-    models.FloatField: {"form_class": NumberField},
-    models.IntegerField: {"form_class": WholeField},
-    models.BigIntegerField: {"form_class": WholeField},
+    models.FloatField: NUMBER,
+    models.IntegerField: WHOLE,
+    models.BigIntegerField: WHOLE,
 }
 
 
 class TableForm(forms.ModelForm):
-    """Refuses a row that load_tables would refuse, so that what was edited here can be written out and read back."""
+    """Refuses a row that load_tables would refuse, so that what was edited here can be written out and read back.
+
+    `edit`: what the request knows of the object; what stands against a row is said beside its fields.
+    """
+
+    edit: Edit | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table_of(self._meta.model)
+
+    def show(self, key: Key, cells: Cells) -> None:
+        """Fill in a row of a draft."""
+        self.initial.update(as_initial(self.table, key, cells))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        table = TABLE_OF[self._meta.model]
-        row = {column.name: self.value_of(column) for column in table.columns}
-        for column in table.columns:
+        row = {column.name: self.value_of(column) for column in self.table.columns}
+        for column in self.table.columns:
             if column.field in self.fields and column.field not in self.errors:
-                self.object_to(table, column.name, cell_problem(table, column, row[column.name]))
-        for check in ROW_CHECKS.get(table.name, ()) if not self.errors else ():
+                self.object_to(column.name, cell_problem(self.table, column, row[column.name]))
+        for check in ROW_CHECKS.get(self.table.name, ()) if self.can_be_read else ():
             for name, problem in check(row):
-                self.object_to(table, name, problem)
+                self.object_to(name, problem)
+        key = tuple(cell_of(row[name]) for name in self.table.key)
+        for refusal in self.edit.refusals if self.edit else ():
+            if refusal.row == (self.table.name, key):
+                self.object_to(refusal.column, refusal.text)
         return cleaned
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether nothing is wrong with the row's own fields so far; a missing reason keeps nothing from being said."""
+        return not self.errors.keys() - WhyForm.base_fields.keys()
 
     def value_of(self, column: Column) -> Value:
         """The column's value as its file would hold it; None where it is blank or not filled in yet."""
@@ -66,8 +91,63 @@ class TableForm(forms.ModelForm):
             value = getattr(value, rest or "pk")
         return None if value == "" else value
 
-    def object_to(self, table: Table, name: str, problem: str) -> None:
+    def object_to(self, name: str, problem: str) -> None:
         if problem:
-            lookup = table.by_name[name].field.partition("__")[0]
-            field = self._meta.model._meta.get_field(lookup).name
+            column = self.table.by_name.get(name)
+            field = field_of(self._meta.model, column.field).name if column else None
             self.add_error(field if field in self.fields else None, problem)
+
+
+def as_initial(table: Table, key: Key, cells: Cells) -> dict[str, Any]:
+    """A row of a draft as a form takes it: a related row by its id. What cannot be read stays out."""
+    try:
+        stored = stored_row(table, key, cells)
+    except ValueError:
+        return {}
+    initial = {}
+    for lookup, value in stored.items():
+        field = field_of(table.model, lookup)
+        if field.related_model and value is not None:
+            named = field.related_model._default_manager.filter(**{lookup.partition("__")[2] or "pk": value})
+            value = named.values_list("pk", flat=True).first()
+        initial[field.name] = value
+    return initial
+
+
+class WhyForm(forms.Form):
+    """What every change of the tables says of itself."""
+
+    why = forms.CharField(
+        label=_("Why this change?"),
+        help_text=_("And by which source. It stays in the history of the tables."),
+        error_messages={"required": _("Say why; it stays in the history of the tables.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    in_spite = forms.CharField(
+        label=_("Why in spite of the warnings?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReasonedForm(TableForm):
+    """The form of a page: with the reason, and all that stands against it at its top."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(WhyForm().fields)
+        if self.edit and not self.is_bound:
+            self.show_draft(self.edit)
+
+    def show_draft(self, edit: Edit) -> None:
+        if edit.draft:
+            self.initial.update({"why": edit.draft.reason, "in_spite": edit.draft.override})
+            for key, cells in edit.cells_of(self.table.name).items():
+                self.show(key, cells)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for refusal in self.edit.refusals if self.edit else ():
+            if refusal.table == "":
+                self.add_error("in_spite", refusal.text)
+            elif refusal.table != self.table.name:
+                self.add_error(None, f"{' · '.join(refusal.key[1:])}: {refusal.text}")
+        return cleaned

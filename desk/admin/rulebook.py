@@ -5,17 +5,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import TableAdmin
-from desk.admin.forms import TableForm
+from desk.admin.forms import ReasonedForm
 from nutrients.models import RuleSetting, TableRelease
 from nutrients.tables.checks import crossed_settings
 
 
-class RuleSettingForm(TableForm):
+class RuleSettingForm(ReasonedForm):
     """One setting, set against the others: the lines of the rules keep their order."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors:
+        if self.can_be_read:
             key = self.instance.key
             values = dict(RuleSetting.objects.values_list("key", "value")) | {key: cleaned["value"]}
             for lower, upper, text in crossed_settings(values):
@@ -47,6 +47,16 @@ class RuleSettingAdmin(TableAdmin):
 
 @admin.register(TableRelease)
 class TableReleaseAdmin(TableAdmin):
+    """Made by publishing only, and never changed: reports name them."""
+
     list_display = ["version", "published_on", "note"]
     fields = ["version", "published_on", "note"]
-    lasting = ("version",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

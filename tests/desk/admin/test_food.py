@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from nutrients.models import Food
+from desk.roles import Role, appoint
+from nutrients.models import ChangeSet, Food
 
 LIST = "/admin/nutrients/food/"
 
@@ -23,15 +24,45 @@ def test_editors_see_offered_foods_only_and_not_whose_they_are(editor_client, of
     assert bob.email not in page + form
 
 
-def test_publishing_makes_it_everybodys(editor_client, offered):
+@pytest.fixture
+def reviewer_client(editor_client, ada):
+    appoint(ada, Role.REVIEWER)
+    return editor_client
+
+
+def test_publishing_makes_it_everybodys(reviewer_client, offered):
     hidden = Food.objects.get(name="Bob's private pie")
     chosen = {"action": "publish", "_selected_action": [offered.pk, hidden.pk, Food.objects.get(fdc_id=900).pk]}
-    page = editor_client.post(LIST, chosen, follow=True).content.decode()
+    page = reviewer_client.post(LIST, chosen, follow=True).content.decode()
     assert "1 food is everybody’s now." in page
     offered.refresh_from_db()
     hidden.refresh_from_db()
     assert (offered.owner, offered.fdc_id) == (None, 800_000_000_000_001)
     assert hidden.owner is not None
+    changeset = ChangeSet.objects.get()
+    assert (changeset.state, changeset.origin) == ("published", "offer")
+
+
+def test_an_editor_who_is_no_reviewer_does_not_publish(editor_client, offered):
+    assert 'value="publish"' not in editor_client.get(LIST).content.decode()
+    editor_client.post(LIST, {"action": "publish", "_selected_action": [offered.pk]})
+    offered.refresh_from_db()
+    assert offered.is_offered
+
+
+def test_what_is_not_of_the_tables_is_only_read(editor_client, offered):
+    imported = Food.objects.get(fdc_id=1200)
+    Food.objects.filter(pk=imported.pk).update(is_imported=True)
+    for food in (offered, imported):
+        address = reverse("admin:nutrients_food_change", args=[food.pk])
+        assert b'name="_save"' not in editor_client.get(address).content
+        assert editor_client.post(address, {"name": "x", "why": "y"}).status_code == 403
+        assert editor_client.post(address.replace("change", "delete"), {"post": "yes", "why": "y"}).status_code == 403
+
+
+def test_an_offered_food_is_found_by_its_name(editor_client, offered):
+    page = editor_client.get(LIST, {"q": "public bread"})
+    assert [food.name for food in page.context["cl"].result_list] == ["Bob's public bread"]
 
 
 def test_somebody_who_may_only_look_cannot_publish(client, bob, offered):

@@ -1,0 +1,1 @@
+"""What would help most: counted over all diaries, told of nobody."""
