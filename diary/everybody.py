@@ -64,6 +64,13 @@ class Mark(NamedTuple):
     typical: str
 
 
+class Log(NamedTuple):
+    """What one person logged on some days, and what they said of these."""
+
+    eaten: list[EatenRow]
+    marks: list[Mark]
+
+
 @dataclass
 class Larder:
     """What is known of portions and foods, kept from batch to batch."""
@@ -74,13 +81,18 @@ class Larder:
 
     def days(self, people: Collection[int], dates: Sequence[date]) -> dict[int, list[DayIntake]]:
         """The days of everybody of these who logged something. Five queries, and two for foods not met before."""
+        logs, foods = self.logs(people, dates)
+        return {person: days_of(dates, log.eaten, foods, log.marks) for person, log in logs.items()}
+
+    def logs(self, people: Collection[int], dates: Sequence[date]) -> tuple[dict[int, Log], Mapping[int, Composition]]:
+        """What days() is made of: everybody's rows, and what is known of the foods in them."""
         rows = self._eaten(people, dates[0], dates[-1])
         foods = self._known([row for own in rows.values() for row in own])
         marks: defaultdict[int, list[Mark]] = defaultdict(list)
         said = Day.objects.filter(person__in=rows, date__range=(dates[0], dates[-1])).order_by()
-        for person, *mark in said.values_list("person_id", "date", "complete", "typical"):
-            marks[person].append(Mark(*mark))
-        return {person: days_of(dates, own, foods, marks[person]) for person, own in rows.items()}
+        for person, on, complete, typical in said.values_list("person_id", "date", "complete", "typical"):
+            marks[person].append(Mark(on, complete, typical))
+        return {person: Log(own, marks[person]) for person, own in rows.items()}, foods
 
     def _eaten(self, people: Collection[int], first: date, last: date) -> Mapping[int, list[EatenRow]]:
         """Entries come from their index alone; what a portion is of is looked up in what was kept."""
@@ -105,10 +117,10 @@ class Larder:
         missing = sorted(portions - self.portions.keys())
         for start in range(0, len(missing), BATCH):
             rows = Portion.objects.filter(pk__in=missing[start : start + BATCH]).order_by()
-            for pk, *food in rows.values_list(
+            for pk, food, name, usual_grams, makeup_known, is_supplement in rows.values_list(
                 "pk", "food", "food__name", "food__usual_grams", "food__makeup_known", "food__is_supplement"
             ):
-                self.portions[pk] = tuple(food)  # type: ignore[assignment] - the columns above
+                self.portions[pk] = food, name, usual_grams, makeup_known, is_supplement
 
     def _known(self, rows: Sequence[EatenRow]) -> Mapping[int, Composition]:
         if len(self.foods) > KEPT_FOODS:

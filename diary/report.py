@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from statistics import median
+from typing import Protocol
 
 from accounts.models import Profile, User
 from diary.models import Day, EatenRow, Entry
@@ -17,6 +18,17 @@ from nutrients.published import compositions, published_tables
 
 Eaten = tuple[FoodEaten, ...]
 OwnFoods = dict[Composition, float]
+
+
+class Said(Protocol):
+    """What a person said about a day: a Day."""
+
+    @property
+    def date(self) -> date: ...
+    @property
+    def complete(self) -> bool: ...
+    @property
+    def typical(self) -> str: ...
 
 
 def weekly_report(profile: Profile, week: Week) -> CoverageReport:
@@ -50,7 +62,7 @@ def eaten_between(person: User, first: date, last: date) -> list[EatenRow]:
 
 
 def days_of(
-    dates: Collection[date], rows: Iterable[EatenRow], foods: Mapping[int, Composition], marks: Iterable[Day]
+    dates: Collection[date], rows: Iterable[EatenRow], foods: Mapping[int, Composition], marks: Iterable[Said]
 ) -> list[DayIntake]:
     """The diary of these dates as the assessment reads it, in their order."""
     wanted = frozenset(dates)
@@ -64,7 +76,7 @@ def days_of(
     return [_day(on, tuple(eaten[on]), tuple(supplements[on]), said.get(on)) for on in dates]
 
 
-def _day(on: date, eaten: Eaten, supplements: Eaten, mark: Day | None) -> DayIntake:
+def _day(on: date, eaten: Eaten, supplements: Eaten, mark: Said | None) -> DayIntake:
     """A day that holds supplements only says nothing of what was eaten, so it counts as open."""
     is_complete = mark is not None and mark.complete and bool(eaten or not supplements)
     return DayIntake(on, is_complete, eaten, mark.typical if mark else "", supplements)

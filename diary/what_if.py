@@ -147,10 +147,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """rows: those that read otherwise come first. changes: what was asked otherwise."""
+    """rows: those that read otherwise come first. changes: what was asked otherwise. release: of the tables."""
 
     rows: tuple[Row, ...]
     changes: tuple[tuple[str, str, str], ...]
+    release: str
 
     @property
     def changed(self) -> int:
@@ -162,7 +163,7 @@ def what_if(form: WhatIfForm, week: Week) -> WhatIf:
     now = report_over(form.profile, week.days)
     tried = report_over(form.answers(), week.days, form.person(week.last_day))
     rows = sorted(_rows(now, tried), key=lambda row: not row.reads_otherwise)
-    return WhatIf(tuple(rows), tuple(form.changes()))
+    return WhatIf(tuple(rows), tuple(form.changes()), now.tables.release)
 
 
 def _rows(now: CoverageReport, tried: CoverageReport) -> Iterator[Row]:

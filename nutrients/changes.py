@@ -7,7 +7,7 @@ SQLite drops triggers where it rebuilds a table, which Django does for many chan
 one of WATCHED in place ends with RunPython(nutrients.changes.install). A test stands guard.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 
 WATCHED = (
     "nutrients_nutrient", "nutrients_referenceintake", "nutrients_requirementpercentile", "nutrients_intakeprior",
@@ -54,6 +54,12 @@ VERSION = {
     "postgresql": "SELECT count(*), max(id) FROM tables_change",
 }
 
+FORGET = [
+    "LOCK TABLE tables_change IN EXCLUSIVE MODE",  # readers go on
+    "DELETE FROM tables_change",
+    "INSERT INTO tables_change DEFAULT VALUES",
+]
+
 
 def install(apps: object = None, schema_editor: object = None) -> None:
     """Make the triggers anew, for RunPython; may be run again at any time."""
@@ -71,6 +77,18 @@ def version() -> tuple[int, int]:
         cursor.execute(VERSION[connection.vendor])
         first, second = cursor.fetchone()
     return first, second or 0
+
+
+def forget() -> None:
+    """Throw away rows that only said that there was a change; SQLite has none.
+
+    No version comes back by it: the lock waits until every change under way is committed, so that no late commit can
+    raise the count again under an old highest id, and a new row makes the highest id one that nobody has read.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with transaction.atomic():
+        _execute(FORGET)
 
 
 def _execute(statements: list[str]) -> None:

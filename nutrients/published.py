@@ -56,6 +56,11 @@ def all_tables(reference_set: str) -> Tables:
     return _tables(changes.version(), reference_set, (0, OLDEST))
 
 
+def tables_anew(reference_set: str) -> Tables:
+    """The same as all_tables(), read from the database whatever is kept, and not kept: for a trial of a draft."""
+    return _tables.__wrapped__((0, 0), reference_set, (0, OLDEST))
+
+
 @lru_cache(maxsize=KEPT_TABLES)
 def _tables(version: Version, reference_set: str, span: tuple[int, int]) -> Tables:
     """Six queries, whatever their size. version: read before them, so that a change between is met the next time."""
@@ -198,6 +203,11 @@ def unknown_of(foods: Collection[int]) -> Mapping[int, int]:
 def _judged(version: Version) -> frozenset[str]:
     rows = Nutrient.objects.filter(assessment=Nutrient.Assessment.ADEQUACY)
     return frozenset(rows.values_list("tagname", flat=True))
+
+
+def known_anew(foods: Sequence[int]) -> dict[int, Known]:
+    """What is known of these foods, by id, read from the database whatever is kept, and not kept."""
+    return _read(foods)
 
 
 def _read(foods: Sequence[int]) -> dict[int, Known]:

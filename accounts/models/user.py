@@ -18,9 +18,9 @@ class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> models.QuerySet["User"]:
         return super().get_queryset().select_related("profile")
 
-    def select_for_update(self, **options: Any) -> models.QuerySet["User"]:
+    def select_for_update(self, *args: Any, **options: Any) -> models.QuerySet["User"]:
         """Locks the person alone: PostgreSQL cannot lock the profile that is joined to them from outside."""
-        return self.get_queryset().select_related(None).select_for_update(**options)
+        return self.get_queryset().select_related(None).select_for_update(*args, **options)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)

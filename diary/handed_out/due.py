@@ -1,15 +1,17 @@
 """Sending the weekly reports that are due, each once."""
 
 import logging
-from datetime import date
+from collections import Counter
+from datetime import date, datetime
 from enum import Enum
 
-from django.core.mail import EmailMultiAlternatives
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from accounts.models import Profile
-from accounts.weekly_mail import claim, week_owed
+from accounts.weekly_mail import claim, confirmed, wanting_mail, week_owed
 from diary.handed_out.mail import report_mail
 from diary.weeks import Week
 
@@ -21,6 +23,34 @@ class Outcome(Enum):
     NOT_DUE = "not due"
     NO_VERDICT = "week cannot be judged yet"
     FAILED = "failed"
+
+
+class SomeFailed(Exception):
+    """Mails failed and stay owed; the log says whose."""
+
+
+def send_all_due(now: datetime) -> None:
+    """The appointment: everybody's report that is owed at this moment. Without a mail server nothing is sent.
+
+    Raises SomeFailed, or OSError where the mail server did not answer: it is to be tried again.
+    """
+    if settings.EMAIL_HOST and send_to_all(now)[Outcome.FAILED]:
+        raise SomeFailed
+
+
+def send_to_all(now: datetime, on: date | None = None) -> Counter[Outcome]:
+    """How many mails were sent, and why the others were not. on: taken to be the day for everybody.
+
+    Raises OSError where the mail server does not answer.
+    """
+    connection = get_connection()
+    connection.open()
+    outcomes = Counter(
+        send_due(profile, on or now.astimezone(profile.zone).date(), connection)
+        for profile in confirmed(wanting_mail())
+    )
+    connection.close()
+    return outcomes
 
 
 def send_due(profile: Profile, today: date, connection: BaseEmailBackend) -> Outcome:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
+from accounts.security.attempts import guarded
 from diary.kept.keeping import shown_report
 from diary.models import CheckIn, Reader
 from diary.sharing.endings import end
@@ -104,6 +105,7 @@ def opened(request: PersonRequest, given: Reader, week: Week, tagname: str = "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded("reading")
 def reading_join(request: PersonRequest, token: str) -> HttpResponse:
     """The invitation: whose it is and what it lets one read; POST takes it up."""
     if request.method == "POST":

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.security.attempts import View, guarded
 from diary.kept.keeping import ShownReport, shown_report
 from diary.kept.report import own_foods_in
 from diary.models import ShareLink
@@ -27,10 +28,10 @@ from nutrients.assessment.coverage import CoverageReport
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
-def for_holders(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_holders(view: Callable[..., HttpResponse]) -> View:
     """Hands the view the link behind a token; a token that opens nothing gets one and the same answer, whatever it is.
 
-    Guesses are not counted: 256 random bits cannot be guessed, and a limit would shut out whoever shares an address.
+    Wrong tokens are counted by address. They cannot be guessed anyway, but nobody is to try at full speed.
     """
 
     @wraps(view)
@@ -44,7 +45,7 @@ def for_holders(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             response.headers[name] = value
         return response
 
-    return login_not_required(require_safe(answer))
+    return login_not_required(require_safe(guarded("shared")(answer)))
 
 
 @for_holders

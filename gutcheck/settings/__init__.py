@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "gutcheck.middleware.ReadableRefusals",
     "gutcheck.full_disk.KeepsWhatWasTyped",
+    *(["gutcheck.replica.ReportsFromReplica"] if REPLICA_URL else []),  # last: it calls the view
 ]
 ROOT_URLCONF = "gutcheck.urls"
 WSGI_APPLICATION = "gutcheck.wsgi.application"

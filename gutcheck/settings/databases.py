@@ -5,21 +5,38 @@ from gutcheck.sqlite_engine import WAL_SAFE  # before anything of Django's
 
 # isort: on
 import os
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from gutcheck.settings.environment import env
-from gutcheck.settings.install import DATA_DIR
+from gutcheck.settings.environment import env, env_number
+from gutcheck.settings.install import DATA_DIR, HTTPS
+
+LIMITS = "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=15000"
+
+
+def postgres(url: str, name: str, options: str) -> Any:
+    """A connection a thread, kept for a minute and looked at before each request: no pool is needed beside it."""
+    found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    if found["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} must start with postgresql://; without it SQLite is used.")
+    return found | {"OPTIONS": found.get("OPTIONS", {}) | {"options": f"{options} {LIMITS}"}}
+
+
+REPLICA_URL = env("REPLICA_URL")  # a server that follows the first one: reports are read from it (gutcheck.replica)
+REPLICA_WAIT = env_number("REPLICA_WAIT", 10)  # [s] for which whoever sent something reads from the first server
+REPLICA_COOKIE = "__Host-sent" if HTTPS else "sent"
+DATABASE_ROUTERS = ["gutcheck.replica.Router"] if REPLICA_URL else []
+if REPLICA_URL and not os.environ.get("DATABASE_URL"):
+    raise ImproperlyConfigured("GUTCHECK_REPLICA_URL needs the first server in DATABASE_URL; SQLite has no replica.")
 
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
-    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://; without it SQLite is used.")
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-        "options": "-c synchronous_commit=on -c statement_timeout=15000 -c lock_timeout=10000"
-        " -c idle_in_transaction_session_timeout=15000"
-    }
+    DATABASES = {"default": postgres(os.environ["DATABASE_URL"], "DATABASE_URL", "-c synchronous_commit=on")}
+    if REPLICA_URL:
+        DATABASES["replica"] = postgres(REPLICA_URL, "GUTCHECK_REPLICA_URL", "-c default_transaction_read_only=on")
+        DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", 3)  # [s] then the first server answers
+        DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 else:
     JOURNAL = (
         "journal_mode=WAL; PRAGMA synchronous=FULL" if WAL_SAFE else "journal_mode=DELETE; PRAGMA synchronous=EXTRA"

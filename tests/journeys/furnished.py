@@ -15,7 +15,9 @@ from diary.saved.meals import log_saved_meal
 from diary.sharing.links import make_link
 from diary.sharing.readers import invite, take_up
 from diary.weeks import Week
-from nutrients.models import Food, FoodNutrient, Nutrient, Portion
+from nutrients.changesets import acts
+from nutrients.models import ChangeSet, Food, FoodNutrient, Nutrient, Portion
+from tests.desk.cast import change, draft, gone, staff, waiting
 from tests.diary.larder import own
 
 
@@ -59,8 +61,26 @@ def furnish(ada: User, bob: User, today: date) -> Furnished:
         "entry": entry.pk, "food": entry.portion.food_id, "own": bread.pk, "supplement": pill.pk, "saved": recipe.pk,
         "helping": Helping.objects.of(ada).get().pk, "sentence": sentence.pk, "planned": planned.pk, "link": link,
         "reader": reader.pk, "invitation": invite(ada, "A friend", "reports", now),
-        "stop": weekly_mail.stop_token(ada.profile),
+        "stop": weekly_mail.stop_token(ada.profile), **desk(entry.portion.food.fdc_id, now),
     })  # fmt: skip
+
+
+def desk(fdc_id: int | None, now: datetime) -> dict[str, object]:
+    """Who keeps the tables, and of their drafts one of each kind."""
+    ed, rita, *_ = staff()
+    food = str(fdc_id)
+    open_ = draft(ed, gone("values", food, "FE"), change("values", food, "ZN", amount_per_100_g="4.2"))
+    sent = waiting(ed, change("foods", food, common="no"), reason="Nobody logs it")
+    upgrade = draft(None, change("foods", food, name="As shipped"), origin=ChangeSet.Origin.UPGRADE)
+    upgrade.rows.update(is_conflict=True, is_left_out=True)
+    published = waiting(ed, change("food_aliases", "gloop", "porridge", note="A word of Ada’s"), reason="A word")
+    release = acts.publish([published], reviewer=rita, at=now)
+    withdrawn = draft(ed, change("food_aliases", "glop", "porridge", note=""), reason="Another word")
+    acts.withdraw(withdrawn)
+    return {
+        "draft": open_.pk, "sent": sent.pk, "upgrade": upgrade.pk, "published": published.pk, "withdrawn": withdrawn.pk,
+        "release": release.version, "fdc_id": food,
+    }  # fmt: skip
 
 
 def own_foods(ada: User) -> tuple[Food, Food]:

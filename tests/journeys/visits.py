@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 Act = Callable[[Page], None]
 ADA, BOB, NOBODY = "ada", "bob", "nobody"
+ED, RITA, MAX = "ed", "rita", "max"  # edits, reviews, is the admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,26 @@ def sent_empty(page: Page) -> None:
     expect(page.locator(".errorlist").first).to_be_visible()
 
 
+def no_file_sent(page: Page) -> None:
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
 def link_made(page: Page) -> None:
     page.get_by_text("Make a link that shows this report").click()
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_label("Address to copy")).to_be_visible()
+
+
+def file_previewed(page: Page) -> None:
+    """One row is new, one is rejected, and its separators are told."""
+    words = b"phrase;means;note\ngloopy;porridge;\ngloopy;porridge;again\n"
+    page.get_by_label("Table", exact=True).select_option("food_aliases")
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "aliases.csv", "mimeType": "text/csv", "buffer": words}
+    )
+    page.get_by_role("button", name="Look at the changes").click()
+    expect(page.get_by_role("heading", name="What the file would change")).to_be_visible()
 
 
 def numbers_hidden(page: Page) -> None:
@@ -168,6 +185,9 @@ REPORT = (
     Visit("nutrient", "/nutrients/ZN/"),
 )
 PERSON = (
+    Visit("my_data", "/my-data/"),
+    Visit("my_data", "/my-data/", act=no_file_sent),
+    Visit("erasure", "/accounts/erasure/"),
     Visit("profile", "/accounts/profile/"),
     Visit("profile", "/accounts/profile/?first", BOB),
     Visit("preferences", "/accounts/preferences/"),
@@ -188,32 +208,105 @@ PERSON = (
     Visit("account_change_password", "/accounts/password/change/"),
     Visit("account_reset_password", "/accounts/password/reset/", NOBODY),
     Visit("account_reset_password_done", "/accounts/password/reset/done/", NOBODY),
-    Visit("account_reset_password_from_key", "/accounts/password/reset/key/1-guess/", NOBODY),
+    Visit("account_reset_password_from_key", "/accounts/password/reset/key/1-guess/", NOBODY, status=404),
     Visit("account_reset_password_from_key_done", "/accounts/password/reset/key/done/", NOBODY),
+    Visit("security", "/accounts/security/"),
+    Visit("session_list", "/accounts/sessions/"),
+    Visit("socialaccount_login_cancelled", "/accounts/3rdparty/login/cancelled/", NOBODY),
+    Visit("socialaccount_login_error", "/accounts/3rdparty/login/error/", status=401),
+    Visit("socialaccount_connections", "/accounts/3rdparty/"),
 )
-ROOMS = {"day": DAY, "report": REPORT, "person": PERSON}
+DESK = (
+    Visit("desk", "/desk/", ED),
+    Visit("desk", "/desk/", RITA),
+    Visit("desk", "/desk/", BOB, status=403),
+    Visit("desk_drafts", "/desk/drafts/", ED),
+    Visit("desk_drafts", "/desk/drafts/?state=review", RITA),
+    Visit("desk_drafts", "/desk/drafts/?state=withdrawn", RITA),
+    Visit("desk_draft", "/desk/drafts/{draft}/", ED),
+    Visit("desk_draft", "/desk/drafts/{draft}/", ED, act=sent_empty),
+    Visit("desk_draft", "/desk/drafts/{sent}/", ED),
+    Visit("desk_draft", "/desk/drafts/{sent}/", RITA),
+    Visit("desk_draft", "/desk/drafts/{upgrade}/", RITA),
+    Visit("desk_draft", "/desk/drafts/{published}/", RITA),
+    Visit("desk_draft", "/desk/drafts/{withdrawn}/", ED),
+    Visit("desk_effect", "/desk/drafts/{draft}/effect/", ED),
+    Visit("desk_gaps", "/desk/gaps/", ED),
+    Visit("desk_releases", "/desk/releases/", ED),
+    Visit("desk_release", "/desk/releases/{release}/", ED),
+    Visit("desk_history", "/desk/history/food_aliases/gloop/porridge/", ED),
+    Visit("desk_history", "/desk/history/foods/{fdc_id}/", ED),
+    Visit("desk_files", "/desk/files/", ED),
+    Visit("desk_import", "/desk/files/import/", ED),
+    Visit("desk_import", "/desk/files/import/", ED, act=sent_empty),
+    Visit("desk_import_preview", "/desk/files/import/", ED, act=file_previewed),
+    Visit("desk_import_preview", "/desk/files/import/guess/", ED, status=404),
+    Visit("desk_people", "/desk/people/", MAX),
+    Visit("desk_people", "/desk/people/", MAX, act=sent_empty),
+)
+ADMIN = (
+    Visit("admin:index", "/admin/", ED),
+    Visit("admin:nutrients_food_changelist", "/admin/nutrients/food/", ED),
+    Visit("admin:nutrients_food_changelist", "/admin/nutrients/food/?q=milk", ED),
+    Visit("admin:nutrients_food_change", "/admin/nutrients/food/{food}/change/", ED),
+    Visit("admin:nutrients_food_add", "/admin/nutrients/food/add/", ED),
+    Visit("admin:nutrients_foodgroup_changelist", "/admin/nutrients/foodgroup/", ED),
+    Visit("admin:nutrients_foodgroup_change", "/admin/nutrients/foodgroup/1/change/", ED),
+    Visit("admin:nutrients_nutrient_change", "/admin/nutrients/nutrient/ZN/change/", ED),
+    Visit("admin:nutrients_referenceintake_changelist", "/admin/nutrients/referenceintake/", ED),
+    Visit("admin:nutrients_rulesetting_changelist", "/admin/nutrients/rulesetting/", ED),
+    Visit("admin:nutrients_rulesetting_change", "/admin/nutrients/rulesetting/minimum_5Fdays/change/", ED),
+)
+ROOMS = {"desk": DESK, "admin": ADMIN, "day": DAY, "report": REPORT, "person": PERSON}
 
 # Sent by a form; they lead to a page that is visited.
 ACTS = (
+    "desk_appoint", "desk_draft_back", "desk_draft_choose", "desk_draft_publish", "desk_draft_reason",
+    "desk_draft_rebase", "desk_draft_restore", "desk_draft_withdraw", "desk_gaps_count", "desk_history_back",
+    "desk_publish",
+    "desk_import_discard", "desk_release_back", "desk_role_end", "desk_take_back",
     "day_ask_no_more", "day_close", "day_copy_to", "day_felt", "day_forgot", "entry_add", "entry_delete",
     "entry_restore", "food_again", "food_delete", "food_swap", "food_swap_undo", "helping", "helping_delete",
     "helping_split", "language", "link_end", "link_make", "meal_add", "meal_copy", "meal_move", "meal_read",
-    "meal_remove", "not_eaten_remove", "plan_add", "plan_drop", "plan_log", "plan_undo", "planned", "reader_end",
+    "meal_remove", "my_data_read", "my_data_take_in", "erasure_take_back", "not_eaten_remove",
+    "plan_add", "plan_drop", "plan_log", "plan_undo", "planned", "reader_end",
     "reader_invite", "reading_leave", "saved_meal_delete", "saved_meal_log", "saved_meal_restore", "sentence_leave",
     "sharing_undo", "theme", "week_keep", "week_numbers", "week_open", "week_open_undo",
 )  # fmt: skip
 NO_PAGES = dict.fromkeys(ACTS, "an act") | {
     "home": "leads to the day",
+    "desk_export": "a file",
     "week_csv": "a file",
+    "my_data_download": "a file",
+    "my_data_preview": "visited in its own journey, with a file",
+    "erasure_wait": "visited in its own journey, by a closed account",
     "week_pdf": "a file",
     "manifest": "a file",
     "service_worker": "a file",
     "favicon": "a file",
     "robots": "a file",
     "healthz": "for machines",
+    "readyz": "for machines",
+    "metrics": "for machines",
     "outbox": "for scripts",
     "food_search": "a part of the day, visited there",
     "no_week_why": "the same page as no_week",
     "account_set_password": "leads elsewhere: everybody here has a password",
     "account_confirm_login_code": "leads elsewhere: no codes are sent",
-}
+    "session_end": "an act",
+    "session_end_others": "an act",
+    "mfa_index": "leads to security",
+    "mfa_list_webauthn": "leads to security",
+    "mfa_login_webauthn": "for scripts",
+    "mfa_download_recovery_codes": "codes are shown once, and not as a file",
+    "socialaccount_signup": "leads elsewhere without a provider's answer",
+    "openid_connect_login": "no provider is named here",
+    "openid_connect_callback": "no provider is named here",
+} | dict.fromkeys(
+    (
+        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+    ),
+    "asks for the password first; looked at in test_second_factor.py",
+)  # fmt: skip

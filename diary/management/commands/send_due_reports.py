@@ -1,15 +1,13 @@
 from argparse import ArgumentParser, ArgumentTypeError
-from collections import Counter
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.weekly_mail import confirmed, wanting_mail
-from diary.handed_out.due import Outcome, send_due
+from accounts.weekly_mail import wanting_mail
+from diary.handed_out.due import Outcome, send_to_all
 
 
 class Command(BaseCommand):
@@ -27,17 +25,10 @@ class Command(BaseCommand):
                 "GUTCHECK_EMAIL_HOST names no mail server, so nothing was sent. Without one mail is printed in the"
                 " log, and a report does not belong there."
             )
-        now = timezone.now()
-        connection = get_connection()
         try:
-            connection.open()
+            outcomes = send_to_all(timezone.now(), on)
         except OSError as error:
             raise CommandError(f"The mail server did not answer ({error}). Nothing is lost: run this again.") from error
-        outcomes = Counter(
-            send_due(profile, on or now.astimezone(profile.zone).date(), connection)
-            for profile in confirmed(wanting_mail())
-        )
-        connection.close()
         self.stdout.write(", ".join(f"{outcome.value}: {outcomes[outcome]}" for outcome in Outcome))
         if missing := wanting_mail().count() - outcomes.total():
             self.stdout.write(f"Nothing goes to {missing} whose address is not confirmed.")
