@@ -18,7 +18,7 @@ from diary.open_words import unread_of
 from diary.report import days_of
 from diary.weeks import Week
 from nutrients.assessment.intake import Composition, DayIntake
-from nutrients.assessment.verdicts import NutrientVerdict, verdicts
+from nutrients.assessment.verdicts import NutrientVerdict, aligned_by, verdicts
 from nutrients.models import Portion
 from nutrients.models.reference import ReferenceSet
 from nutrients.published import all_tables, compositions
@@ -43,16 +43,20 @@ class PersonsVerdicts:
 def everybodys_verdicts(people: Sequence[int], week: Week) -> Iterator[PersonsVerdicts]:
     """Of the people with these ids. Who logged nothing in the week is left out."""
     tables = {str(name): all_tables(name) for name in ReferenceSet.values}
+    aligned = {name: aligned_by(found) for name, found in tables.items()}
     larder = Larder(frozenset(nutrient.tagname for found in tables.values() for nutrient in found.nutrients))
     for start in range(0, len(people), BATCH):
         some = people[start : start + BATCH]
         profiles = {
             profile.user_id: profile for profile in Profile.objects.filter(user__in=some).select_related("user")
         }
+        for foods in aligned.values():
+            if len(foods) > KEPT_FOODS:
+                foods.clear()
         for person, days in larder.days(some, week.days).items():
             profile = profiles[person]
             by = tables[profile.reference_set]
-            found = verdicts(days, profile.as_person(week.last_day), by)
+            found = verdicts(days, profile.as_person(week.last_day), by, aligned[profile.reference_set])
             yield PersonsVerdicts(profile, tuple(days), found, by.release)
 
 

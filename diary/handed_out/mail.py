@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Profile
 from accounts.weekly_mail import stop_token
-from diary.report import weekly_report
+from diary.kept.keeping import shown_report
 from diary.week_page.low import LowCard
 from diary.week_page.page import WeekPage, week_page
 from diary.week_page.unsettled import Unsettled
@@ -60,12 +60,16 @@ def has_verdict(report: CoverageReport) -> bool:
 
 
 def report_mail(profile: Profile, week: Week) -> EmailMultiAlternatives | None:
-    """The mail on a week that is over, in the person's language. None where no verdict can be given yet."""
-    report = weekly_report(profile, week)
+    """The mail on a week that is over, in the person's language: the report kept of it, where one is.
+
+    None where no verdict can be given yet.
+    """
+    shown = shown_report(profile.user, week, week.next.first_day)
+    report = shown.report
     if not has_verdict(report):
         return None
     with translation.override(profile.language or settings.LANGUAGE_CODE):
-        page = week_page(report, week, week.next.first_day, profile)
+        page = week_page(report, week, shown.told_on, shown.answers)
         stop = settings.SITE + reverse("weekly_mail_stop", args=[stop_token(profile)])
         content = content_of(page, report, hides_numbers=profile.hides_numbers) | {
             "link": settings.SITE + reverse("week", args=[week]),

@@ -8,12 +8,12 @@ from django.utils import timezone
 from accounts.models import Profile, User
 from diary.handed_out.as_json import as_json
 from diary.handed_out.as_text import as_text
-from diary.report import weekly_report
+from diary.kept.keeping import shown_report
 from diary.weeks import Week
 
 
 class Command(BaseCommand):
-    help = "Print a person's weekly report: text, or JSON with the keys of docs/weekly-report.md."
+    help = "Print a person's weekly report, as kept where it was: text, or JSON as docs/weekly-report.md tells."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
@@ -22,8 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, week: str | None, **options: Any) -> None:
         profile = _profile_of(email)
-        chosen = _week(week) if week else Week.of(timezone.localdate(timezone=profile.zone))
-        report = weekly_report(profile, chosen)
+        today = timezone.localdate(timezone=profile.zone)
+        chosen = _week(week) if week else Week.of(today)
+        report = shown_report(profile.user, chosen, today).report
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report, chosen), indent=2, ensure_ascii=False))
         else:

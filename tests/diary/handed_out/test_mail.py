@@ -11,7 +11,8 @@ from pytest_django import Settings
 from accounts.models import Profile, User
 from accounts.weekly_mail import check
 from diary.handed_out.mail import content_of, report_mail
-from diary.models import Day
+from diary.kept.keeping import keep_week
+from diary.models import Day, SavedReport
 from diary.report import weekly_report
 from diary.week_page.page import week_page
 from diary.weeks import Week
@@ -133,3 +134,15 @@ def test_a_week_that_cannot_be_judged_makes_no_mail(eaten: Profile, ada: User) -
     Day.objects.update(complete=True)
     eaten.birth_year = 2014
     assert report_mail(eaten, WEEK) is None, "under 18 no verdicts are given"
+
+
+def test_a_week_that_was_kept_is_told_as_it_was_kept(eaten: Profile) -> None:
+    def told() -> str:
+        return str(mail_of(eaten).body).partition("/stop/")[0]
+
+    keep_week(eaten.user, WEEK, WEEK.next.first_day)
+    kept = told()
+    log(eaten.user, 172467, 900, WEEK.days[:3])
+    assert told() == kept
+    SavedReport.objects.all().delete()
+    assert told() != kept
