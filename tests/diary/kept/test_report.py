@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Profile, User
-from diary.kept.report import SHARED, VERSION, as_kept, from_body, packed, read_kept
+from diary.kept.packing import VERSION, packed
+from diary.kept.report import SHARED, as_kept, from_body, read_kept
 from diary.kept.values import Unreadable, Writer
 from diary.week_page.page import heading_of, week_page
 from diary.week_page.why import why_page

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from accounts.models import User
-from diary.kept.report import packed as packed_report
+from diary.kept.packing import packed as packed_report
 from diary.models import CheckIn, Day, Entry, SavedReport, Sentence
 from diary.my_data import shape
 from diary.my_data.reading import read_file
