@@ -17,7 +17,7 @@ say = @printf '\033[1m==>\033[0m %s\n' "$(1)"
 .PHONY: run setup test check lock messages database browser help
 
 help:
-	@echo "make run    set up and start GutCheck on http://127.0.0.1:$(PORT)/"
+	@echo "make run    set up and start GutCheck on http://localhost:$(PORT)/"
 	@echo "make test   the whole test suite, on SQLite and on PostgreSQL"
 	@echo "make check  formatting, lint, types, import rules, templates, migrations, deployment settings"
 	@echo "make setup  set up for running and testing, and stop"
@@ -27,7 +27,7 @@ help:
 # The worker ends with the server, its parent, however that ends.
 run: $(VENV)/run.stamp database $(STAMPS)/static
 	@$(MANAGE) make_demo
-	$(call say,GutCheck answers on http://127.0.0.1:$(PORT)/ and stops with Ctrl-C.)
+	$(call say,GutCheck answers on http://localhost:$(PORT)/ and stops with Ctrl-C.)
 	@$(MANAGE) work --beside $$$$ & exec $(BIN)/gunicorn -c python:gutcheck.gunicorn gutcheck.wsgi -b 127.0.0.1:$(PORT) --log-level warning
 
 setup: $(VENV)/run.stamp $(VENV)/dev.stamp browser database $(STAMPS)/static

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 DAYS_TO_UNDO = 7
 BACKUP_DAYS = 35  # no backup is kept longer (gutcheck.safekeeping.pruning; a test holds the two together)
+OVERDUE = timedelta(days=1)
 SCRUB_AGAIN = timedelta(days=1)  # a reader at the wrong moment keeps the log of the database; later runs empty it
 
 
@@ -67,6 +68,11 @@ def carry_out_due(now: datetime) -> int:
     elif ErasedPerson.objects.filter(erased_at__gt=now - SCRUB_AGAIN).exists():
         scrub_again()
     return erased
+
+
+def overdue(now: datetime) -> int:
+    """How many should have been erased a day ago or longer."""
+    return ErasureRequest.objects.filter(due_at__lt=now - OVERDUE).count()
 
 
 def _carry_out(request: ErasureRequest, now: datetime) -> bool:

@@ -6,7 +6,8 @@ from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.db import connection
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import erasing
 from accounts.models import ErasureRequest
 from accounts.requests import PersonRequest
+from accounts.security.attempts import at_most
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)
-def erasure(request: PersonRequest) -> HttpResponse:
+def erasure(request: PersonRequest) -> HttpResponseBase:
     """GET says what will happen; POST asks for it, once the password was given again, and signs out everywhere."""
     now = timezone.now()
     is_last = erasing.is_last_in_charge(request.user)
@@ -28,8 +30,14 @@ def erasure(request: PersonRequest) -> HttpResponse:
         context = _dates(request, now + timedelta(days=erasing.DAYS_TO_UNDO)) | {"is_last": is_last}
         status = 422 if request.method == "POST" else 200
         return render(request, "accounts/erasure.html", context, status=status)
+    return close(request, now)
+
+
+@at_most(10, 60 * 60, "erasure")
+def close(request: PersonRequest, now: datetime) -> HttpResponse:
+    """Sign out and say until when it can be had back."""
     asked = erasing.ask(request.user, now)
-    day = date_format(asked.due_at.astimezone(request.user.profile.zone), "DATE_FORMAT")
+    day = date_format(asked.due_at.astimezone(request.user.profile.zone), "j F Y")
     logout(request)
     text = _("Your account is closed and will be erased on %(day)s. Sign in before then to keep it.")
     messages.success(request, text % {"day": day})
@@ -62,4 +70,5 @@ def _dates(request: PersonRequest, due_at: datetime) -> dict[str, object]:
         "backups_until": due_at + timedelta(days=erasing.BACKUP_DAYS),
         "backup_days": erasing.BACKUP_DAYS,
         "sends_mail": bool(settings.EMAIL_HOST),
+        "overwrites": connection.vendor == "sqlite",
     }

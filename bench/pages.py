@@ -1,11 +1,13 @@
-"""How quick the pages are, and how heavy: python bench/pages.py [--rounds N] [--only WORD] [--write].
+"""How quick the pages are, and how heavy: python bench/pages.py [--rounds N] [--runs N] [--only WORD] [--write].
 
 In a database of its own, thrown away afterwards: the shipped tables and three people who logged the same kind of meals
 for a month, a year and ten years. Requests go through the WSGI application with the settings of an install, in this
 process: every middleware and the compression, no socket and no server before it. Two views of the bench stand for what
 cannot be had quicker: an empty one, and one with three small queries; both are reached through the same middleware,
-which reads session and person. The cases take turns in short blocks, so that a busy machine slows all of them alike;
-compare ratios of one run, not times of two. CPU is this process' own time. DATABASE_URL measures PostgreSQL.
+which reads session and person. Beside each page stand the same values without its template ("data"), and beside the
+week what it cannot do without: what was eaten and what is known of it ("core"), and the same sums by hand. The cases
+take turns in short blocks, so that a busy machine slows all of them alike; compare ratios of one run, not times of two.
+A ratio is the median of the ratios of all runs. CPU is this process' own time. DATABASE_URL measures PostgreSQL.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+import types
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -36,6 +39,12 @@ BLOCK = 4  # requests of one case in a row; the first of a block is not counted
 SENTENCE = "2 eggs, toast with butter and half an avocado"
 BASE = "three queries"
 TITLE = "## Pages"
+# What is held against what, and the most it may take, both by the clock and of the processor.
+GOALS = (
+    ("day, data", BASE, 2.5), ("week, core", BASE, 2.5), ("week, data", BASE, 2.5), ("day", "day, data", 2.0),
+    ("week", "week, data", 2.0), ("add an entry", BASE, 2.5), ("week, core", "week, by hand", 2.0),
+)  # fmt: skip
+GROWTH = 1.15  # from a month of diary to ten years, by CPU
 LINKED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png))"')
 
 
@@ -88,7 +97,8 @@ class Browser:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=20, help="blocks of every case")
+    parser.add_argument("--rounds", type=int, default=4, help="blocks of every case in a run")
+    parser.add_argument("--runs", type=int, default=5, help="whose ratios are worked out apart")
     parser.add_argument(
         "--only", default="", metavar="WORD", help="cases with this word, and the two views of the bench"
     )
@@ -101,15 +111,16 @@ def main() -> None:
         people, cases = prepare()
         cases = [case for case in cases if not case.span or options.only in case.name]
         queries = {case: queries_of(people[case.span], case) for case in cases}
-        times = measure(people, cases, options.rounds)
+        runs = [measure(people, cases, options.rounds) for _ in range(options.runs)]
         lines = [
-            *heading(started, load, options.rounds),
-            *table_of_times(times, queries),
+            *heading(started, load, options.rounds, options.runs),
+            *table_of_times(runs, queries),
+            *table_of_goals(runs),
             *table_of_bytes(people["1 month"], cases),
         ]
     print("\n".join(lines))
     if options.write:
-        write("\n".join(lines))
+        write("\n".join(lines), TITLE)
 
 
 # --- the database -------------------------------------------------------------------------------------------------
@@ -184,7 +195,70 @@ def add_views() -> None:
         days = Day.objects.of(request.user).count()
         return HttpResponse(f"{sum(eaten)} {days} {Nutrient.objects.first()}")
 
-    urlpatterns += [path("bench/empty/", empty), path("bench/three/", three)]
+    urlpatterns += [path("bench/empty/", empty), path("bench/three/", three), *views_of_data()]
+
+
+def views_of_data() -> list[Any]:
+    """The values of a day and of a week without their templates; the week's core, and the same sums by hand."""
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import path
+
+    from diary.models import Day
+    from diary.report import days_of, eaten_between
+    from diary.views.day import day_page
+    from diary.views.week import week_report
+    from nutrients.assessment.intake import bare_intakes
+    from nutrients.assessment.verdicts import aligned_by
+    from nutrients.published import compositions, published_tables
+
+    day_data, week_data = without_template(day_page), without_template(week_report)
+
+    def eaten(request: Any, week: Any) -> tuple[Any, Any, Any]:
+        person = request.user.profile.as_person(week.last_day)
+        tables = published_tables(person.reference_set, person.stages)
+        rows = eaten_between(request.user, week.first_day, week.last_day)
+        return tables, rows, compositions(rows, [nutrient.tagname for nutrient in tables.nutrients])
+
+    def core(request: Any, week: Any) -> HttpResponse:
+        tables, rows, foods = eaten(request, week)
+        days = days_of(week.days, rows, foods, Day.objects.of(request.user).in_week(week))
+        return HttpResponse(str(len(bare_intakes(days, aligned_by(tables)))))
+
+    def by_hand(request: Any, week: Any) -> HttpResponse:
+        _tables, rows, foods = eaten(request, week)
+        complete = set(Day.objects.of(request.user).in_week(week).filter(complete=True).values_list("date", flat=True))
+        sums: dict[str, float] = defaultdict(float)
+        for row in rows:
+            if row.eaten_on in complete:
+                for tagname, amount in foods[row.food_id].amounts.items():
+                    sums[tagname] += amount * row.grams / 100
+        return HttpResponse(str(len(sums)))
+
+    def data_of_week(request: HttpRequest, week: Any) -> HttpResponse:
+        answer: HttpResponse = week_data(request, week, week.last_day + timedelta(days=1))
+        return answer
+
+    return [
+        path("bench/day/<date:date>/", day_data), path("bench/week/<week:week>/", data_of_week),
+        path("bench/core/<week:week>/", core), path("bench/by-hand/<week:week>/", by_hand),
+    ]  # fmt: skip
+
+
+def without_template(view: Any) -> Callable[..., Any]:
+    """The same view, which works out all that its template would be given and then answers with nothing."""
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    def worked_out(_request: HttpRequest, _name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        for value in context.values():
+            if isinstance(value, QuerySet | Iterator):
+                list(value)
+        return HttpResponse("", status=status)
+
+    names = {**view.__globals__, "render": worked_out}
+    copy = types.FunctionType(view.__code__, names, view.__name__, view.__defaults__, view.__closure__)
+    copy.__kwdefaults__ = view.__kwdefaults__
+    return copy
 
 
 def cases_on(today: date) -> Iterator[Case]:
@@ -205,7 +279,11 @@ def cases_on(today: date) -> Iterator[Case]:
     yield Case(BASE, "", "/bench/three/")
     for span in SPANS:
         yield Case("day", span, f"/day/{today - timedelta(days=1)}/")
+        yield Case("day, data", span, f"/bench/day/{today - timedelta(days=1)}/")
         yield Case("week", span, f"/week/{week}/")
+        yield Case("week, data", span, f"/bench/week/{week}/")
+        yield Case("week, core", span, f"/bench/core/{week}/")
+        yield Case("week, by hand", span, f"/bench/by-hand/{week}/")
         yield Case("why", span, f"/week/{week}/why/FE/")
         yield Case("add an entry", span, "/entries/add/", entry)
         yield Case(
@@ -247,12 +325,12 @@ def measure(people: dict[str, Browser], cases: Sequence[Case], rounds: int) -> d
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------
-def heading(started: datetime, load: float, rounds: int) -> Iterator[str]:
+def heading(started: datetime, load: float, rounds: int, runs: int) -> Iterator[str]:
     from django.db import connection
 
     from nutrients.models import Food
 
-    yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/pages.py --rounds {rounds}`"
+    yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/pages.py --rounds {rounds} --runs {runs}`"
     yield ""
     yield (
         f"{processor()}, {os.cpu_count()} processors; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after. "
@@ -267,18 +345,48 @@ def processor() -> str:
     return names[0] if names else platform.machine()
 
 
-def table_of_times(times: dict[Case, Times], queries: dict[Case, int]) -> Iterator[str]:
-    """Ratio: to the view with three queries, by the clock. Growth: from a month of diary to ten years, by CPU."""
-    base = next(median(taken.wall) for case, taken in times.items() if case.name == BASE)
-    shortest = {case.name: median(taken.cpu) for case, taken in times.items() if case.span == "1 month"}
+def table_of_times(runs: Sequence[dict[Case, Times]], queries: dict[Case, int]) -> Iterator[str]:
+    """Times of all runs. Ratio: to the view with three queries, by the clock. Growth: by CPU."""
     yield "\n| | diary | queries | median | p95 | CPU, median | ratio | growth |\n|---|---|--:|--:|--:|--:|--:|--:|"
-    for case, taken in times.items():
-        middle = median(taken.wall)
-        growth = f"{median(taken.cpu) / shortest[case.name]:.2f}" if case.span == "10 years" else ""
+    for case in runs[0]:
+        wall = [value for run in runs for value in run[case].wall]
+        cpu = [value for run in runs for value in run[case].cpu]
+        base = median([ratio(run, case, BASE) for run in runs])
+        growth = f"{growth_of(runs, case.name):.2f}" if case.span == "10 years" else ""
         yield (
-            f"| {case.name} | {case.span} | {queries[case]} | {middle:.1f} | {part(taken.wall, 95):.1f}"
-            f" | {median(taken.cpu):.1f} | {middle / base:.1f} | {growth} |"
+            f"| {case.name} | {case.span} | {queries[case]} | {median(wall):.1f} | {part(wall, 95):.1f}"
+            f" | {median(cpu):.1f} | {base:.1f} | {growth} |"
         )
+
+
+def ratio(run: dict[Case, Times], case: Case, other: str, which: str = "wall") -> float:
+    """Of one run: how many times as long as the other one of the same diary, or as the view of the bench."""
+    found = next(own for own in run if own.name == other and own.span in ("", case.span))
+    return median(getattr(run[case], which)) / median(getattr(run[found], which))
+
+
+def growth_of(runs: Sequence[dict[Case, Times]], name: str) -> float:
+    """CPU at ten years of diary / CPU at a month; the median of the runs."""
+    by_span = [{case.span: median(taken.cpu) for case, taken in run.items() if case.name == name} for run in runs]
+    return median([spans["10 years"] / spans["1 month"] for spans in by_span])
+
+
+def table_of_goals(runs: Sequence[dict[Case, Times]]) -> Iterator[str]:
+    """A year of diary; medians of the ratios of the runs. Met: by the clock, which waits for the disk, and by CPU."""
+    yield "\n| one year of diary | against | ratio, clock | ratio, CPU | goal | |\n|---|---|--:|--:|--:|---|"
+    cases = {case.name: case for case in runs[0] if case.span == "1 year"}
+    for name, other, most in GOALS:
+        if name not in cases or (other != BASE and other not in cases):
+            continue
+        clock, cpu = (median([ratio(run, cases[name], other, which) for run in runs]) for which in ("wall", "cpu"))
+        yield f"| {name} | {other} | {clock:.2f} | {cpu:.2f} | {most} | {told(max(clock, cpu), most)} |"
+    grown = {name: growth_of(runs, name) for name in cases}
+    name = max(grown, key=grown.__getitem__)
+    yield f"| {name}, ten years | the same, one month | | {grown[name]:.2f} | {GROWTH} | {told(grown[name], GROWTH)} |"
+
+
+def told(value: float, most: float) -> str:
+    return "met" if value <= most else "missed"
 
 
 def median(values: Sequence[float]) -> float:
@@ -294,7 +402,7 @@ def table_of_bytes(browser: Browser, cases: Sequence[Case]) -> Iterator[str]:
     """Over the wire, compressed, without headers and fonts. After the first visit only the page itself is fetched."""
     yield "\n| [bytes] | page | styles | scripts | icons | first visit | after |\n|---|--:|--:|--:|--:|--:|--:|"
     for case in cases:
-        if case.span != "1 month" or case.form:
+        if case.span != "1 month" or case.form or case.path.startswith("/bench/"):
             continue
         page = browser.ask(case.path).body
         sizes: dict[str, int] = defaultdict(int)
@@ -305,10 +413,10 @@ def table_of_bytes(browser: Browser, cases: Sequence[Case]) -> Iterator[str]:
         yield f"| {case.name} | {len(page)} | {sizes['css']} | {sizes['js']} | {icons} | {first} | {len(page)} |"
 
 
-def write(section: str) -> None:
+def write(section: str, title: str) -> None:
     """Into the file of results, in the place of an earlier run; what other benches wrote stays."""
     written = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results\n"
-    parts = [part for part in re.split(r"\n(?=## )", written) if not part.startswith(TITLE)]
+    parts = [part for part in re.split(r"\n(?=## )", written) if not part.startswith(title)]
     RESULTS.write_text("\n\n".join(part.strip() for part in [*parts, section]) + "\n", encoding="utf-8")
 
 

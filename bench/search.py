@@ -1,4 +1,4 @@
-"""How well and how fast the food search answers: python bench/search.py [--grow N] [--misses] [--rounds N].
+"""How well and how fast the food search answers: python bench/search.py [--grow N [--ratio]] [--misses] [--rounds N].
 
 In a database of its own, thrown away afterwards: the shipped foods and, with --grow, N made-up packaged foods beside
 them. bench/search_queries.csv says what people type and which foods (fdc_ids) they may mean; a third of each class was
@@ -49,17 +49,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--grow", type=int, default=0, metavar="N", help="made-up packaged foods to add")
     parser.add_argument("--rounds", type=int, default=5, help="times every query is asked")
+    parser.add_argument("--ratio", action="store_true", help="ask the shipped foods alone first, and compare")
     parser.add_argument("--misses", action="store_true", help="show the tuning queries whose first food is another")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gutcheck-bench-") as folder:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "gutcheck.settings", "GUTCHECK_DATA": folder}
         sys.path.insert(0, str(ROOT))
-        foods = prepare(options.grow)
-        answers, left_out = ask(options.rounds)
-    print(f"{foods} foods, {len(answers)} queries ({left_out} left out), {options.rounds} rounds\n")
-    print_table(answers)
+        small = told(0, options.rounds) if options.ratio else []
+        answers = told(options.grow, options.rounds)
+    if small:
+        print_ratio(small, answers)
     if options.misses:
         print_misses(answers)
+
+
+def told(grow: int, rounds: int) -> list[Answer]:
+    """The answers among the shipped foods and so many others, printed."""
+    foods = prepare(grow)
+    answers, left_out = ask(rounds)
+    print(f"{foods} foods, {len(answers)} queries ({left_out} left out), {rounds} rounds\n")
+    print_table(answers)
+    print()
+    return answers
+
+
+def print_ratio(small: list[Answer], large: list[Answer]) -> None:
+    """The same queries among many foods and few."""
+    figures = []
+    for percent in (50, 95):
+        many, few = (part([answer.milliseconds for answer in answers], percent) for answers in (large, small))
+        figures.append(f"p{percent} {many:.1f} / {few:.1f} ms = {many / few:.2f}")
+    print(f"many foods / few: {', '.join(figures)}")
 
 
 def prepare(grow: int) -> int:

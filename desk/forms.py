@@ -44,6 +44,12 @@ class NoteForm(forms.Form):
         error_messages={"required": _("Write what the author should change; else they only see that it came back.")},
     )  # fmt: skip
 
+    def __init__(self, *args: object, is_own: bool = False, **kwargs: object) -> None:
+        """is_own: its author takes it back, and owes nobody a note."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if is_own:
+            del self.fields["note"]
+
 
 class PublishForm(forms.Form):
     """With nothing said, the reasons of the changes are the note of the release."""

@@ -1,6 +1,7 @@
 """The seven days of a week at a glance: which are closed, which are open."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
@@ -35,6 +36,7 @@ class StripDay:
 class WeekStrip:
     """A week's days, and how many complete days a report wants (None where the tables do not say).
 
+    said: what was said of its days.
     logged: day and meal of every meal with food, from the day before the week on.
     is_kept: its report is kept, so what changes on a day does not change it.
     """
@@ -43,6 +45,7 @@ class WeekStrip:
     days: tuple[StripDay, ...]
     minimum_days: int | None
     full_days: int | None
+    said: Mapping[date, Day] = field(default_factory=dict)
     logged: frozenset[tuple[date, str]] = frozenset()
     is_kept: bool = False
 
@@ -57,13 +60,14 @@ def week_strip(person: User, week: Week, today: date) -> WeekStrip:
     days = {day for day, _meal in logged}
     kept = SavedReport.objects.of(person).filter(first_day=week.first_day)
     said = {day.date: day for day in Day.objects.of(person).in_week(week).annotate(is_kept=Exists(kept))}
-    wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"])
-    thresholds = {setting.key: int(setting.value) for setting in wanted}
+    wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"]).values_list("key", "value")
+    thresholds = {key: int(value) for key, value in wanted}
     return WeekStrip(
         week=week,
         days=tuple(StripDay(date, _state(date, said.get(date), date in days, today)) for date in week),
         minimum_days=thresholds.get("minimum_days"),
         full_days=thresholds.get("full_days"),
+        said=said,
         logged=logged,
         is_kept=any(day.is_kept for day in said.values()),
     )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +18,7 @@ from diary.kept_words import day_of_kept_words
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 READING = {"GET", "HEAD"}
+VERBS = {*READING, "POST"}
 
 
 class PrivateHeaders:
@@ -98,3 +99,15 @@ class ReadableRefusals:
         if response.status_code == 405 and not response.content:
             response.content = render_to_string("405.html", request=request)
         return response
+
+
+class KnownVerbs:
+    """Pages are read and forms are sent. Any other verb is refused before a view could take it for one of these."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in VERBS:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(sorted(VERBS))

@@ -1,4 +1,4 @@
-"""Reports read from a replica of PostgreSQL, where GUTCHECK_REPLICA_URL names one; everything else from the first server.
+"""Reports read from a replica of PostgreSQL, where GUTCHECK_REPLICA_URL names one; all else from the first server.
 
 A replica is a moment behind. Whoever just sent something therefore reads from the first server for a while: a cookie
 says so, so that all nodes know it. Only rows of the diary are read from a replica: the tables and what is kept of them

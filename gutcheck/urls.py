@@ -1,10 +1,14 @@
 """Every address of the site, room by room."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from gutcheck import full_disk, uploads, views
@@ -14,9 +18,18 @@ admin.autodiscover()
 # One door: the admin has no log-in form of its own.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+
+def own_password_page(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """Nor one for passwords, which would be a door where nobody counts the wrong ones."""
+    return redirect("account_change_password")
+
+
+admin.site.password_change = own_password_page  # type: ignore[method-assign, assignment]
+
 # Keys, codes and sessions are nobody's to look at, and providers are named by the environment alone.
 for model in (Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
-    admin.site.unregister(model)
+    if admin.site.is_registered(model):  # a second import after a failed one would hide what failed
+        admin.site.unregister(model)
 
 handler400 = uploads.handler400
 handler500 = full_disk.handler500

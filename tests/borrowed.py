@@ -18,6 +18,21 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     ),
     "Your password can’t be too similar to your other personal information.",
     "Your password can’t be a commonly used password.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    "Please correct the duplicate values below.",
+    # Django: pages of the tables
+    ("Please correct the error below.", "Please correct the errors below."),
+    "Select %s to change",
+    "Select %s to view",
+    "Select all objects on this page for an action",
+    "Select this object for an action - {}",
+    "Click here to select the objects across all pages",
+    "Hold down “Control”, or “Command” on a Mac, to select more than one.",
     # allauth: forms
     "You cannot remove your primary email address.",
     "The email address and/or password you specified are not correct.",
@@ -28,6 +43,15 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     "You must type the same password each time.",
     "You must type the same email each time.",
     "Forgot your password?",
+    # allauth: second factors, and accounts elsewhere
+    "You cannot add an email address to an account protected by two-factor authentication.",
+    "You cannot activate two-factor authentication until you have verified your email address.",
+    "You cannot deactivate two-factor authentication.",
+    "An account already exists with this email address. Please sign in to that account first, then connect your %s"
+    " account.",
+    "Your account has no password set up.",
+    "Your account has no verified email address.",
+    "You cannot disconnect your last remaining third-party account.",
     # allauth: what a page says after an act
     "You cannot remove your primary email address (%(email)s).",
     "You have confirmed %(email)s.",
@@ -54,4 +78,12 @@ BORROWED: tuple[str | tuple[str, str], ...] = (
     "You are receiving this email because you, or someone else, tried to access an account with email %(email)s."
     " However, we do not have any record of such an account in our database.",
     "If it was you, you can sign up for an account using the link below.",
+    "New Recovery Codes Generated",
+    "A new set of Two-Factor Authentication recovery codes has been generated.",
+    "Security Key Added",
+    "A new security key has been added.",
+    "Security Key Removed",
+    "A security key has been removed.",
+    "A third-party account from %(provider)s has been connected to your account.",
+    "A third-party account from %(provider)s has been disconnected from your account.",
 )

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from tests.borrowed import BORROWED
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("accounts", "diary", "gutcheck", "nutrients")
+ROOMS = ("accounts", "desk", "diary", "gutcheck", "nutrients")
 PO = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 HEADER = "# The Spanish of GutCheck. `make messages` brings it up to date with the texts of the code."

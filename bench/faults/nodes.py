@@ -1,11 +1,11 @@
 """Two web nodes and two workers on one PostgreSQL, some stopped in mid-load: python bench/faults/nodes.py [--seconds N]
 
 People log without pause, half of them at each node, and go to the other one where theirs does not answer, as a proxy
-sends them. Workers keep an appointment every six seconds and do tasks. Then a node is killed (kill -9 of all its processes), then
-a worker. Afterwards: every acknowledged entry has one row; every appointment and task was ended once, those the dead
-worker had in hand by the other one; somebody signed in at one node is signed in at the other; wrong passwords are
-counted over both. Each node has a data folder of its own: nothing but the database, the key and the backups is shared.
-Ends with 1 where something of that is not so.
+sends them. Workers keep an appointment every six seconds and do tasks. Then a node is killed (kill -9 of all its
+processes), then a worker. Afterwards: every acknowledged entry has one row; every appointment and task was ended once,
+those the dead worker had in hand by the other one; somebody signed in at one node is signed in at the other; wrong
+passwords are counted over both. Each node has a data folder of its own: nothing but the database, the key and the
+backups is shared. Ends with 1 where something of that is not so.
 """
 
 import argparse
@@ -114,6 +114,7 @@ def trial(folder: Path, server: Cluster, people: int, tasks: int, seconds: float
     try:
         is_in, looked_at = signed_in_at_both(one, two), guesses_at(one, two)
         with worker(one) as first, worker(two):
+            wait_for_both(server)
             with logging_without_pause(loggers):
                 time.sleep(seconds)
                 one.stop(signal.SIGKILL)
@@ -128,12 +129,19 @@ def trial(folder: Path, server: Cluster, people: int, tasks: int, seconds: float
     return Outcome(verdict(two, loggers), loggers, appointments, acts(server, "task", [(tasks,)]), is_in, looked_at)
 
 
+def wait_for_both(server: Cluster) -> None:
+    """Until each worker has begun something. An appointment taken late would be overtaken by the next one, not kept."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.ask("SELECT count(DISTINCT worker) FROM bench_acts")[0][0] != 2:
+        time.sleep(0.05)
+
+
 def killed_in_the_middle(server: Cluster, running: "subprocess.Popen[bytes]") -> None:
     """kill -9 at a moment when it has something in hand; after ten seconds at any moment."""
     end = time.monotonic() + 10
     open_acts = (
-        "SELECT 1 FROM bench_acts a WHERE worker = {pid} AND moment = 'began' AND NOT EXISTS (SELECT 1 FROM bench_acts b"
-        " WHERE b.what = a.what AND b.which = a.which AND b.moment = 'ended' AND b.worker = a.worker)"
+        "SELECT 1 FROM bench_acts a WHERE worker = {pid} AND moment = 'began' AND NOT EXISTS (SELECT 1"
+        " FROM bench_acts b WHERE b.what = a.what AND b.which = a.which AND b.moment = 'ended' AND b.worker = a.worker)"
     )
     while time.monotonic() < end and not server.ask(open_acts.format(pid=running.pid)):
         time.sleep(0.01)
@@ -154,9 +162,7 @@ def acts(server: Cluster, what: str, wanted: list[tuple[object, ...]]) -> Acts:
     began = Counter(which for which, moment in rows if moment == "began")
     ended = Counter(which for which, moment in rows if moment == "ended")
     count = int(str(wanted[0][0]))
-    return Acts(
-        count, count - len(ended), sum(n > 1 for n in ended.values()), sum(n > 1 for n in began.values())
-    )
+    return Acts(count, count - len(ended), sum(n > 1 for n in ended.values()), sum(n > 1 for n in began.values()))
 
 
 def signed_in_at_both(one: Install, two: Install) -> bool:

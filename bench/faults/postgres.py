@@ -18,7 +18,9 @@ from cluster import Cluster, cluster
 from install import Install, Person, Verdict, answers_of, logging_without_pause, verdict
 
 
-def trial(folder: Path, server: Cluster, people: int, kills: int, chance: random.Random) -> tuple[Verdict, list[Person]]:
+def trial(
+    folder: Path, server: Cluster, people: int, kills: int, chance: random.Random
+) -> tuple[Verdict, list[Person]]:
     install = Install(folder, {"DATABASE_URL": server.url()})
     loggers = install.prepare(people)
     install.start()

@@ -19,21 +19,27 @@ from install import Install, logging_without_pause, share, verdict
 
 @dataclass(frozen=True)
 class Block:
-    """seconds: of each answered entry. refused: answers other than 303. locked: how often the log of the server says so."""
+    """seconds: of each answered entry. refused: other answers than 303. locked: how often the log says so.
+
+    memory: [MB] of each worker.
+    """
 
     people: int
     took: float
     seconds: list[float]
     refused: int
     locked: int
+    memory: list[float]
     is_good: bool
 
     def __str__(self) -> str:
         return (
-            f"{self.people} people, {self.took:.0f} s: {len(self.seconds)} entries, {len(self.seconds) / self.took:.0f}/s,"
+            f"{self.people} people, {self.took:.0f} s: {len(self.seconds)} entries,"
+            f" {len(self.seconds) / self.took:.0f}/s,"
             f" p50 {share(self.seconds, 0.5) * 1000:.0f} ms, p99 {share(self.seconds, 0.99) * 1000:.0f} ms,"
             f" most {max(self.seconds, default=0) * 1000:.0f} ms; {self.refused} refused, {self.locked} locked,"
-            f" {'none lost or doubled' if self.is_good else 'ENTRIES LOST OR DOUBLED'}"
+            f" {'none lost or doubled' if self.is_good else 'ENTRIES LOST OR DOUBLED'};"
+            f" a worker holds {max(self.memory, default=0):.0f} MB"
         )
 
 
@@ -47,7 +53,7 @@ def block(folder: Path, people: int, seconds: float, workers: int, threads: int)
         began = time.monotonic()
         with logging_without_pause(loggers):
             time.sleep(seconds)
-        took = time.monotonic() - began
+        took, memory = time.monotonic() - began, install.memory()
     finally:
         install.stop(signal.SIGTERM)
     return Block(
@@ -56,6 +62,7 @@ def block(folder: Path, people: int, seconds: float, workers: int, threads: int)
         [one for person in loggers for one in person.seconds],
         sum(count for person in loggers for status, count in person.answers.items() if status != 303),
         (folder / "server.log").read_text(errors="replace").count("locked"),
+        memory,
         verdict(install, loggers).is_good,
     )
 

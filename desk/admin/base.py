@@ -1,5 +1,6 @@
 """What all table pages of the admin share: what is saved becomes a draft, never a row."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -62,14 +63,17 @@ class TableAdmin(admin.ModelAdmin):
         edit = edit_of(request)
         edit.draft = draft_to_continue(request)
         context = {**(extra_context or {}), "edit": edit}
+        if request.method != "POST" and edit.draft and edit.draft.state != ChangeSet.State.DRAFT:
+            return HttpResponseRedirect(page_of(edit.draft))
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, context)
         with taken_back():
             answer = super().changeform_view(request, object_id, form_url, context)
         if edit.mine is not None:
             after = settle(request, edit)
+            changeset = None if edit.refusals else drafted(request, edit, after)
             if not edit.refusals:
-                return self.saved(request, drafted(request, edit, after), object_id)
+                return self.saved(request, changeset, object_id)
             with taken_back():  # once more, for the forms to say what stands against them
                 answer = super().changeform_view(request, object_id, form_url, context)
         return refused(answer)
@@ -78,6 +82,7 @@ class TableAdmin(admin.ModelAdmin):
         edit = edit_of(request)
         context["notices"] = notices(edit, request.user)
         context["draft_page"] = page_of(edit.draft) if edit.draft else ""
+        context["wrong"] = refused_fields([context["adminform"].form, *forms_of(context["inline_admin_formsets"])])
         context["is_checked"] = edit.draft is not None or edit.mine is not None
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -179,6 +184,19 @@ def refused(answer: HttpResponse) -> HttpResponse:
     if isinstance(answer, TemplateResponse):
         answer.status_code = 422
     return answer
+
+
+def forms_of(formsets: Iterable[Any]) -> list[Any]:
+    return [form for wrapped in formsets for form in wrapped.formset.forms]
+
+
+def refused_fields(forms: Iterable[Any]) -> list[tuple[str, str, str]]:
+    """(id, label, what is wrong) of every field with an error: on a long page it stands far below."""
+    fields = [bound for form in forms if form.is_bound for bound in form if bound.errors]
+    return [
+        (bound.id_for_label, bound.field.widget.attrs.get("aria-label") or bound.label, " ".join(bound.errors))
+        for bound in fields
+    ]
 
 
 def told(pointers: int) -> list[str]:

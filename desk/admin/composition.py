@@ -45,7 +45,7 @@ class ValueForm(forms.ModelForm):
             self.initial.update(shown(wanted))
         self.tick_none()
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{nutrient.name}: {field.label}"
+            field.widget.attrs["aria-label"] = f"{nutrient}: {field.label}"
 
     def tick_none(self) -> None:
         """Of what is stored, too, so that a form that comes back untouched has not changed."""
@@ -188,6 +188,7 @@ class CompositionInline(PartInline):
     fields = ["amount", "none", "derivation", "source", "low", "high"]
     template = "admin/nutrients/food/composition.html"
     can_delete = False
+    comes_first = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)

@@ -11,12 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from desk.admin.base import TableAdmin, number_of, with_unit
+from desk.admin.choosing import ChoosesGroup
 from desk.admin.composition import CompositionInline
 from desk.admin.finding import foods_found
 from desk.admin.forms import TableForm
-from desk.admin.parts import PartInline
+from desk.admin.parts import PartFormSet, PartInline
+from diary.quantities import GRAM
 from nutrients.changesets.acts import publish_offered
-from nutrients.models import Food, FoodAlias, FoodGroup, FoodNutrient, GroupShare, NutrientSource, Portion
+from nutrients.changesets.rows import key_of
+from nutrients.models import (
+    ChangeSet,
+    Food,
+    FoodAlias,
+    FoodGroup,
+    FoodNutrient,
+    GroupShare,
+    NutrientSource,
+    Portion,
+    RowChange,
+)
+from nutrients.tables.recorded import Key
+
+LAST = 99  # the place of "1 g" in foods of people, after all that is measured otherwise
 
 
 class PortionForm(TableForm):
@@ -31,6 +47,11 @@ class PortionForm(TableForm):
             self.refuse_if_eaten()
         return self.cleaned_data["description"]
 
+    def has_changed(self) -> bool:
+        """A new row with nothing but the place it was given is an empty one."""
+        given = {"position"} if self.instance._state.adding else set()
+        return bool(set(self.changed_data) - given)
+
     def refuse_if_eaten(self) -> None:
         if self.instance._state.adding:
             return
@@ -41,9 +62,23 @@ class PortionForm(TableForm):
             raise ValidationError(text, params={"portion": self.instance}) from error
 
 
+class PortionFormSet(PartFormSet):
+    """A new portion comes after those there are."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            form.initial.setdefault("position", self.after_the_last())
+
+    def after_the_last(self) -> int:
+        cells = (row["position"] for row in self.edit.cells_of(self.table.name).values())
+        return max((int(cell) for cell in cells if cell.isdecimal() and int(cell) < LAST), default=0) + 1
+
+
 class PortionInline(PartInline):
     model = Portion
     form = PortionForm
+    formset = PortionFormSet
     fields = ["position", "description", "grams"]
     extra = 1
 
@@ -54,13 +89,17 @@ class PortionInline(PartInline):
         return formset
 
 
-class ShareInline(PartInline):
+class ShareInline(ChoosesGroup, PartInline):
     model = GroupShare
     fields = ["group", "share", "basis"]
     autocomplete_fields = ["group"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("group")
+
+
+OWN_TYPE = "gutcheck_food"
+HELP = {"fdc_id": _("As FoodData Central numbers it; for a food it does not list, the free number that stands here.")}
 
 
 @admin.register(Food)
@@ -76,6 +115,19 @@ class FoodAdmin(TableAdmin):
     ]  # fmt: skip
     lasting = ("fdc_id",)
     inlines = [PortionInline, ShareInline, CompositionInline]
+
+    def get_form(self, request: HttpRequest, obj: Food | None = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, help_texts=HELP, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"fdc_id": free_number(), "data_type": OWN_TYPE, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A new food can be logged by the gram, whether or not the editor thought of it."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            by_the_gram = {"position": LAST, "grams": 1}
+            Portion.objects.get_or_create(food=form.instance, description=GRAM, defaults=by_the_gram)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """A person's own food is the editors' business only once it is offered; whose it is, they are not told."""
@@ -107,6 +159,19 @@ class FoodAdmin(TableAdmin):
     @admin.display(description=_("nutrients known"), ordering="known")
     def known(self, food: Any) -> int:  # annotated above
         return food.known
+
+
+def free_number() -> int:
+    """For a food that FoodData Central does not list: the next of our own, those of open drafts counted."""
+    first, drafted = Food.GUTCHECK_FOODS, open_rows("foods")
+    numbers = [int(key[0]) for key in drafted if key[0].isdecimal() and first <= int(key[0]) < first + 10**14]
+    return max([*numbers, Food.newest_own_number()]) + 1
+
+
+def open_rows(table: str) -> list[Key]:
+    waiting = ChangeSet.objects.filter(state__in=(ChangeSet.State.DRAFT, ChangeSet.State.REVIEW))
+    rows = RowChange.objects.filter(changeset__in=waiting, table=table, before__isnull=True)
+    return [key_of(key) for key in rows.values_list("key", flat=True)]
 
 
 def is_of_the_tables(food: Food) -> bool:

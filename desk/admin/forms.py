@@ -147,7 +147,7 @@ class ReasonedForm(TableForm):
         cleaned = super().clean()
         for refusal in self.edit.refusals if self.edit else ():
             if refusal.table == "":
-                self.add_error("in_spite", refusal.text)
+                self.add_error(refusal.column or None, refusal.text)
             elif refusal.table != self.table.name:
                 self.add_error(None, f"{' · '.join(refusal.key[1:])}: {refusal.text}")
         return cleaned

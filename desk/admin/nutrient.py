@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.base import TableAdmin
+from desk.admin.choosing import ChoosesGroup
 from nutrients.models import Nutrient, NutrientSource
 
 
@@ -22,7 +23,7 @@ class NutrientAdmin(TableAdmin):
 
 
 @admin.register(NutrientSource)
-class NutrientSourceAdmin(TableAdmin):
+class NutrientSourceAdmin(ChoosesGroup, TableAdmin):
     list_display = ["nutrient", "group", "origin", "evidence_grade"]
     list_display_links = ["nutrient", "group"]
     list_filter = ["origin", "evidence_grade", ("nutrient", admin.RelatedOnlyFieldListFilter)]

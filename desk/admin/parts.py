@@ -48,6 +48,7 @@ class PartInline(admin.TabularInline):
     formset: type[BaseInlineFormSet] = PartFormSet
     formfield_overrides = NUMBERS
     extra = 0
+    comes_first = False  # before the row's own fields, on the page of a row that there is
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)

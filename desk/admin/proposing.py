@@ -24,6 +24,10 @@ from nutrients.models import ChangeSet
 from nutrients.tables.recorded import RowDifference
 
 SEND = "_send"
+NO_DRAFT_ANY_MORE = gettext_lazy(
+    "Nothing was saved: these changes were sent, published or withdrawn meanwhile. What you wrote is kept here."
+    " Open their page in another window and make them a draft again, or note what you wrote and begin a new draft."
+)
 SEND_IN_SPITE = gettext_lazy("Say why it is right in spite of the warnings below, or correct what they name.")
 
 
@@ -36,7 +40,7 @@ def taken_back() -> Iterator[None]:
 
 
 def draft_to_continue(request: PersonRequest) -> ChangeSet | None:
-    """The draft named by ?draft=, if this person may change it; what was sent is looked at on its own page."""
+    """The draft named by ?draft=, if this person may change it, whatever became of it meanwhile."""
     number = request.GET.get("draft", "")
     if not number:
         return None
@@ -44,8 +48,6 @@ def draft_to_continue(request: PersonRequest) -> ChangeSet | None:
         raise Http404
     if not may_edit(request.user, draft):
         raise PermissionDenied
-    if draft.state != ChangeSet.State.DRAFT:
-        raise Http404
     return draft
 
 
@@ -58,19 +60,26 @@ def settle(request: HttpRequest, edit: Edit) -> Rows:
 
 
 def drafted(request: PersonRequest, edit: Edit, after: Rows) -> ChangeSet | None:
-    """The change as a draft, sent if that was asked; None where nothing differs from what is in force."""
+    """The change as a draft, sent if that was asked; None where nothing differs from what is in force.
+
+    None too, with a refusal in `edit`, where the draft that is continued is none any more.
+    """
     changes = [*others_of(edit), *labelled(difference(edit.in_force, after))]
     if not changes and edit.draft is None:
         messages.info(request, _("Nothing is different from what is published, so there is nothing to draft."))
         return None
     why, in_spite = request.POST["why"].strip(), request.POST.get("in_spite", "").strip()
     with transaction.atomic():
-        changeset = acts.propose(
-            request.user, changes, reason=why, override=in_spite, origin=ChangeSet.Origin.FORM, changeset=edit.draft
-        )
+        try:
+            changeset = acts.propose(
+                request.user, changes, reason=why, override=in_spite, origin=ChangeSet.Origin.FORM, changeset=edit.draft
+            )
+        except ValueError:  # sent from elsewhere since this page was opened
+            edit.refusals.append(Refusal("", (), "", str(NO_DRAFT_ANY_MORE)))
+            return None
         if is_sent := SEND in request.POST and bool(changes):
             acts.send(changeset)
-    tell(request, changeset, is_sent=is_sent)
+    tell(request, changeset, is_sent=is_sent, is_shown_there=is_sent or not edit.in_force)
     return changeset
 
 
@@ -81,9 +90,10 @@ def others_of(edit: Edit) -> list[RowDifference]:
     return [change for change in changes if change.row not in edit.own and change.row not in edit.in_force]
 
 
-def tell(request: HttpRequest, changeset: ChangeSet, *, is_sent: bool) -> None:
+def tell(request: HttpRequest, changeset: ChangeSet, *, is_sent: bool, is_shown_there: bool) -> None:
+    """is_shown_there: the page of the draft comes next, and needs no link to itself."""
     text = _("Sent for review; it is published when a reviewer agrees.") if is_sent else _("Saved as a draft.")
-    address = page_of(changeset)
+    address = "" if is_shown_there else page_of(changeset)
     link = format_html(' <a href="{}">{}</a>', address, _("See the draft and its effect")) if address else ""
     messages.success(request, format_html("{}{}", text, link))
 

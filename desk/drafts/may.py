@@ -29,26 +29,33 @@ class Acts:
 def acts_for(person: User, changeset: ChangeSet) -> Acts:
     state = changeset.state
     is_theirs = may_edit(person, changeset)
+    may_clear = is_theirs or is_reviewer(person)
     is_open = state in {DRAFT, REVIEW}
-    publish = is_open and may_publish(person, changeset)
+    publish = (state == REVIEW or (state == DRAFT and is_theirs)) and may_publish(person, changeset)
     return Acts(
         edit=is_theirs and state == DRAFT,
         send=is_theirs and state == DRAFT,
-        send_back=state == REVIEW and (is_reviewer(person) or is_theirs),
+        send_back=state == REVIEW and may_clear,
         publish=publish,
-        withdraw=is_theirs and is_open,
-        restore=is_theirs and state == ChangeSet.State.WITHDRAWN,
+        withdraw=may_clear and is_open,
+        restore=may_clear and state == ChangeSet.State.WITHDRAWN,
         take_back=state == ChangeSet.State.PUBLISHED,
         why_not="" if publish or not is_open else why_not(person, changeset),
     )
 
 
 def may_edit(person: User, changeset: ChangeSet) -> bool:
-    """Its author, a reviewer, or any editor where nobody stands for it (an upgrade, an author who left)."""
-    return changeset.author_id in {None, person.pk} or is_reviewer(person)
+    """Its author, or any editor where nobody stands for it (an upgrade, an author who left) and who becomes its author.
+
+    Not a reviewer: who amends a draft of somebody else would publish words of their own that nobody else saw. They send
+    it back with a note.
+    """
+    return changeset.author_id in {None, person.pk}
 
 
 def why_not(person: User, changeset: ChangeSet) -> str:
     if not is_reviewer(person):
         return _("A reviewer publishes it. Editors draft changes and send them for review.")
+    if changeset.state == DRAFT and not may_edit(person, changeset):
+        return _("Its author has not sent it for review yet; once they have, it can be published.")
     return _("Somebody other than its author publishes it: two people see a change before reports do.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from desk.drafts.words import Said, column_name, side_words, table_name
+from desk.drafts.words import Said, column_name, row_name, side_words, table_name
 from nutrients.changesets.rows import key_of
 from nutrients.models import ChangeSet, RowChange
 from nutrients.tables.recorded import BY_NAME, Cells, Key, touched
@@ -38,12 +38,19 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownObject:
-    """What is changed of one food, or in one table. row: whose history can be read; None for a whole table."""
+    """What is changed of one food, or in one table. row: whose history can be read; None for a whole table.
+    edit: the address where it is gone on with; blank where it is not, or not by this person."""
 
     heading: str
     table: str
     row: tuple[str, Key] | None
     rows: tuple[ShownRow, ...]
+    edit: str = ""
+
+    @property
+    def goes(self) -> bool:
+        """Whether the row itself is removed, not only something of it."""
+        return any(row.kind == "removed" and row.table == table_name(self.table) for row in self.rows)
 
 
 def objects_of(changes: Iterable[RowChange]) -> tuple[ShownObject, ...]:
@@ -73,7 +80,7 @@ def shown_row(change: RowChange, heading: str = "") -> ShownRow:
     names = touched(change.table, before, after)
     if kind != "changed":  # of a row that comes or goes what it says, at least one cell of it
         names = tuple(name for name in names if (before or after or {}).get(name)) or names[:1]
-    label = change.label.removeprefix(f"{heading} · ")
+    label = row_name(change.label.removeprefix(f"{heading} · "))
     return ShownRow(
         change.pk, table_name(change.table), label, kind,
         tuple(_cell(change.table, name, before, after) for name in names),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk.drafts.words import Said, column_name, side_words, table_name
+from desk.drafts.words import Said, column_name, row_name, side_words, table_name
 from nutrients.changesets.acts import StaleRow
 from nutrients.models import ChangeSet
 from nutrients.tables.recorded import touched
@@ -34,7 +34,7 @@ def _cells(row: StaleRow) -> list[StaleCell]:
         columns = tuple(name for name in columns if there.get(name))
     return [
         StaleCell(
-            change.changeset, table_name(change.table), change.label, column_name(change.table, name),
+            change.changeset, table_name(change.table), row_name(change.label), column_name(change.table, name),
             *(side_words(change.table, name, cells) for cells in (change.before, now, change.after)),
         )
         for name in columns

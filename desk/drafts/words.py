@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nutrients.in_language import in_language
 from nutrients.models import FoodNutrient
 from nutrients.tables.cells import Kind
 from nutrients.tables.columns import Column, field_of
@@ -35,6 +36,11 @@ def table_name(table: str) -> str:
     if table == "values":
         return _("Composition")
     return capfirst(str(BY_NAME[table].model._meta.verbose_name_plural)) if table in BY_NAME else table
+
+
+def row_name(label: str) -> str:
+    """What people call a row, each part of it in the language of the page: Boiled egg · Hierro."""
+    return " · ".join(map(in_language, label.split(" · ")))
 
 
 def column_name(table: str, name: str) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from desk.files.sheet import Sheet, Unreadable
 from nutrients.models import Nutrient
 from nutrients.tables.columns import Column, Table
 from nutrients.tables.write import amount_column
 
+TOLD = 5  # columns that do not fit; with more it is seldom their names that are wrong
 AMOUNT_HEADER = re.compile(r"(\S+)(?: \[(\S*)\])?")
 
 
@@ -42,7 +44,15 @@ def layout_of(table: Table, sheet: Sheet) -> Layout:
     """Raises Unreadable, naming every column that does not fit. Adds what was left out to the sheet's notices."""
     refuse_repeats(sheet.header)
     wanted = {column.name: column for column in columns_wanted(table)}
-    problems = [column_problem(wanted, name, place) for place, name in enumerate(sheet.header) if name not in wanted]
+    strange = [(place, name) for place, name in enumerate(sheet.header) if name not in wanted]
+    problems = [column_problem(wanted, name, place) for place, name in strange[:TOLD]]
+    if len(strange) > TOLD:
+        more = ngettext(
+            "And %(count)d more column does not fit; is the file of another table?",
+            "And %(count)d more columns do not fit; is the file of another table?",
+            len(strange) - TOLD,
+        )
+        problems.append(more % {"count": len(strange) - TOLD})
     missing = [column for name, column in wanted.items() if name not in sheet.header]
     needed = [column.name for column in missing if column.name in table.key]
     if needed:

@@ -61,13 +61,15 @@ def desk_draft_reason(request: PersonRequest, pk: int) -> HttpResponse:
 @editors_only
 @once_per_key
 def desk_draft_back(request: PersonRequest, pk: int) -> HttpResponse:
-    """Send it back to its author, with a note."""
+    """Send it back to its author, with a note; its author takes it back without one."""
     changeset = locked(request, pk, lambda may: may.send_back)
-    form = NoteForm(request.POST, auto_id="back-%s")
+    is_own = changeset.author_id == request.user.pk
+    form = NoteForm(request.POST, auto_id="back-%s", is_own=is_own)
     if not form.is_valid():
         return draft_page(request, changeset, note=form)
-    acts.send_back(changeset, request.user, form.cleaned_data["note"], now_for(request.user))
-    messages.success(request, _("Sent back. Its author reads your note on its page."))
+    acts.send_back(changeset, request.user, form.cleaned_data.get("note", ""), now_for(request.user))
+    said = _("It is a draft again.") if is_own else _("Sent back. Its author reads your note on its page.")
+    messages.success(request, said)
     return page_of(changeset)
 
 

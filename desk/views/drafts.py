@@ -13,6 +13,7 @@ from desk.doors import editors_only
 from desk.drafts.checks import Checks, checks_of
 from desk.drafts.lists import OPEN, chosen
 from desk.drafts.may import acts_for
+from desk.drafts.places import with_pages_to_edit
 from desk.drafts.shown import ROWS_ON_A_PAGE, objects_of, ordered_keys
 from desk.forms import NoteForm, PublishForm, ReasonForm
 from nutrients.changesets.acts import is_stale, may_publish
@@ -62,13 +63,17 @@ def draft_page(
     checks = checks or checks_of(changeset)
     paged = Paginator(ordered_keys(changeset), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     found = changeset.rows.in_bulk(list(paged))
+    objects, may = objects_of(found[key] for key in paged), acts_for(request.user, changeset)
+    if may.edit:
+        objects = with_pages_to_edit(changeset, objects)
     told = {"reason": changeset.reason, "override": changeset.override}
     context = {
-        "changeset": changeset, "objects": objects_of(found[key] for key in paged), "page": paged,
-        "acts": acts_for(request.user, changeset), "checks": checks, "problem": problem, "new_key": uuid4,
+        "changeset": changeset, "objects": objects, "page": paged,
+        "acts": may, "checks": checks, "problem": problem, "new_key": uuid4,
         "conflicts": changeset.rows.filter(is_conflict=True).count(),
         "reason_form": reason or ReasonForm(initial=told, has_warnings=bool(checks.warnings)),
-        "note_form": note or NoteForm(auto_id="back-%s"), "publish_form": PublishForm(auto_id="publish-%s"),
+        "note_form": note or NoteForm(auto_id="back-%s", is_own=changeset.author_id == request.user.pk),
+        "publish_form": PublishForm(auto_id="publish-%s"),
         "is_stale": changeset.state in OPEN and is_stale(changeset),
     }  # fmt: skip
     return render(request, "desk/draft.html", context, status=422 if reason or note or problem else 200)

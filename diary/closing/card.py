@@ -45,11 +45,15 @@ def close_card(
     entries: list[Entry],
     session: Mapping[str, Any],
     *,
+    said: Day | None,
     close: DayForm | None = None,
     felt: CheckInForm | None = None,
 ) -> CloseCard:
-    """The card. The entries come with their foods; close and felt are the forms that were refused, if any."""
-    said = Day.objects.of(person).filter(date=day).first() or Day(date=day)
+    """The card. The entries come with their foods; close and felt are the forms that were refused, if any.
+
+    said: what was said of the day before; None: nothing.
+    """
+    said = said or Day(date=day)
     kept = session.get("closing", {})
     if kept.get("date") != day.isoformat():
         kept = {}

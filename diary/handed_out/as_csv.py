@@ -15,12 +15,12 @@ BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for the code 
 
 
 def csv_of(report: CoverageReport, week: Week) -> bytes:
-    columns = columns_of(report, week)
+    columns = columns_of(week, report.quality.complete_days, report.tables.release)
     rows = [{name: cell(row) for name, cell in columns.items()} for row in report.nutrients]
     return (BYTE_ORDER_MARK + as_csv(list(columns), rows)).encode()
 
 
-def columns_of(report: CoverageReport, week: Week) -> dict[str, Callable[[NutrientReport], Cell]]:
+def columns_of(week: Week, complete_days: int, release: str) -> dict[str, Callable[[NutrientReport], Cell]]:
     """Heading -> what stands under it. Amounts are a day, in the unit of the row; headings and words are translated."""
     return {
         _("Week"): lambda row: str(week),
@@ -41,12 +41,12 @@ def columns_of(report: CoverageReport, week: Week) -> dict[str, Callable[[Nutrie
         _("UL"): lambda row: row.reference and row.reference.ul,
         _("P"): lambda row: row.probability,
         _("Days with a source"): _source_days,
-        _("Complete days"): lambda row: report.quality.complete_days,
+        _("Complete days"): lambda row: complete_days,
         _("Foods without a value"): lambda row: "; ".join(food.name for food in row.intake.unknown) or None,
         _("Rule"): lambda row: rule_code(row.finding.rule, row.finding.version),
         _("Reference set"): lambda row: row.reference.reference_set if row.reference else None,
         _("Life stage"): lambda row: row.reference.stage.life_stage if row.reference else None,
-        _("Release of the tables"): lambda row: report.tables.release,
+        _("Release of the tables"): lambda row: release,
     }  # fmt: skip
 
 

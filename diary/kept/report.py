@@ -1,14 +1,12 @@
 """A report as it is kept: everything that went in and came out, packed into one JSON object with a version."""
 
-import json
-import zlib
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from accounts.models import Profile
+from diary.kept.packing import VERSION, body_of, packed
 from diary.kept.values import Json, Reader, Unreadable, Writer
 from nutrients.assessment.coverage import CoverageReport
 from nutrients.assessment.intake import Composition
@@ -16,14 +14,12 @@ from nutrients.assessment.reference import IntakePrior, ReferenceIntake, Require
 from nutrients.assessment.tables import FoodGroup, Nutrient, RuleSettings
 from nutrients.models import Food
 
-VERSION = 1  # of the form below; a form that can no longer be read as this one gets the next number and its own reader
 # A food must be one object on all its days, for that is how a day counts it once; the others only save room.
 SHARED = (
     Composition, FoodGroup, IntakePrior, Nutrient, ReferenceIntake, RequirementDistribution, RuleSettings
 )  # fmt: skip
 # Fields that came without a default after reports had been kept: class -> field -> what those reports were made with.
 LATER: Mapping[str, Mapping[str, Json]] = {}
-MOST_UNPACKED = 16 * 1024 * 1024  # bytes; a report of a hundred foods a day takes a few
 ANSWERS = (
     "birth_year", "sex", "physiology", "menstruating", "oral_contraceptive", "diet", "reference_set", "weight_kg",
     "height_cm",
@@ -68,11 +64,10 @@ def own_foods_in(report: CoverageReport, profile: Profile) -> frozenset[int]:
 
 def read_kept(kept: Json) -> KeptReport:
     """Raises Unreadable for what a newer GutCheck kept, and for what is damaged."""
-    if not isinstance(kept, dict) or kept.get("version") != VERSION:
-        raise Unreadable("the report was kept in a form that this GutCheck does not know")
+    body = body_of(kept)
     try:
-        return from_body(unpacked(kept["packed"]))
-    except (KeyError, TypeError, ValueError, RecursionError, zlib.error) as error:
+        return from_body(body)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
@@ -86,17 +81,3 @@ def from_body(body: Json) -> KeptReport:
         date.fromisoformat(body["kept_on"]),
         frozenset(body["own_foods"]),
     )
-
-
-def packed(body: Json) -> str:
-    """Ten times smaller than it is written, so that years of weeks stay small."""
-    return b64encode(zlib.compress(json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode())).decode()
-
-
-def unpacked(text: str) -> Json:
-    """Undo packed(). ValueError for more than any report holds: a report may come from a file that somebody sent."""
-    expander = zlib.decompressobj()
-    body = expander.decompress(b64decode(text, validate=True), MOST_UNPACKED)
-    if not expander.eof:
-        raise ValueError("the report is cut off or too large")
-    return json.loads(body)

@@ -1,10 +1,10 @@
 """A few nutrients of a kept report, without reading the rest of it."""
 
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from diary.kept.report import LATER, SHARED, VERSION, unpacked
+from diary.kept.packing import body_of
+from diary.kept.report import LATER, SHARED
 from diary.kept.values import Json, Reader, Unreadable
 from nutrients.assessment.coverage import NutrientReport
 from nutrients.assessment.quality import LogQuality
@@ -20,22 +20,21 @@ class KeptNutrients:
     plants: PlantVariety
 
 
-def read_kept_nutrients(kept: Json, tagnames: Collection[str]) -> KeptNutrients:
-    """The same values as read_kept() gives for them. Raises Unreadable as it does."""
-    if not isinstance(kept, dict) or kept.get("version") != VERSION:
-        raise Unreadable("the report was kept in a form that this GutCheck does not know")
+def read_kept_nutrients(kept: Json, tagnames: Collection[str] | None = None) -> KeptNutrients:
+    """The same values as read_kept() gives for them; None: of all nutrients. Raises Unreadable as it does."""
+    body = body_of(kept)
     try:
-        return _from_body(unpacked(kept["packed"]), tagnames)
-    except (IndexError, KeyError, TypeError, ValueError, zlib.error) as error:
+        return _from_body(body, tagnames)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
-def _from_body(body: Json, tagnames: Collection[str]) -> KeptNutrients:
+def _from_body(body: Json, tagnames: Collection[str] | None) -> KeptNutrients:
     reader, report = Reader(SHARED, body["shared"], LATER), body["report"]
     known = [nutrient["tagname"] for nutrient in body["shared"]["Nutrient"]]
     rows = {
         known[row["nutrient"]]: reader.read(NutrientReport, row)
         for row in report["nutrients"]
-        if known[row["nutrient"]] in tagnames
+        if tagnames is None or known[row["nutrient"]] in tagnames
     }
     return KeptNutrients(rows, reader.read(LogQuality, report["quality"]), reader.read(PlantVariety, report["plants"]))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from diary.handed_out.as_csv import BYTE_ORDER_MARK, columns_of
-from diary.kept.report import read_kept
+from diary.kept.some_nutrients import read_kept_nutrients
 from diary.kept.values import Unreadable
 from diary.models import Assumed, Entry, Meal, SavedReport
 from diary.quantities import amount_text
@@ -43,10 +43,10 @@ def write_reports(text: TextIO, person: User) -> None:
     columns: list[str] = []
     for saved in SavedReport.objects.of(person).order_by("first_day").iterator(chunk_size=20):
         try:
-            report = read_kept(saved.report).report
+            kept = read_kept_nutrients(saved.report)
         except Unreadable:
             continue
-        cells = columns_of(report, Week.of(saved.first_day))
-        rows = ({name: cell(row) for name, cell in cells.items()} for row in report.nutrients)
+        cells = columns_of(Week.of(saved.first_day), kept.quality.complete_days, saved.release)
+        rows = ({name: cell(row) for name, cell in cells.items()} for row in kept.rows.values())
         write_to(text, list(cells), rows, with_header=not columns)
         columns = list(cells)

@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Avoidance, Profile
 from accounts.my_account import ANSWERS, AVOIDANCE
-from diary.kept.foods import with_foods
-from diary.kept.report import read_kept
-from diary.kept.values import Unreadable
 from diary.models import Assumed
 from diary.my_data.cells import cells
 from diary.my_data.foods import OWN, OWN_FIELDS, PORTION_FIELDS, SHARE_FIELDS, TABLE, VALUE_FIELDS
+from diary.my_data.kept_reports import check_reports, is_report
 from diary.my_data.opened import Opened, opened
-from diary.my_data.shape import ABOUT, ACCOUNT, FOODS, FORMAT, VERSION, Refused
+from diary.my_data.shape import ABOUT, ACCOUNT, FOODS, FORMAT, LONGEST_NUMBER, VERSION, Refused
 from diary.my_data.tables import BY_NAME, TABLES, Table
 from nutrients.models import Food, FoodNutrient, GroupShare, Portion
 
@@ -33,8 +31,11 @@ class MyData:
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def read_file(file: IO[bytes], size: int) -> MyData:
-    """Raises Refused with the reason in words."""
+def read_file(file: IO[bytes], size: int, *, knows_reports: bool = False) -> MyData:
+    """Raises Refused with the reason in words.
+
+    knows_reports: this very file was read before, so its kept reports, most of the work, are not looked into again
+    """
     with opened(file, size) as archive:
         check_version(archive.whole(ABOUT))
         answers, not_eaten = account_in(archive.whole(ACCOUNT))
@@ -42,6 +43,8 @@ def read_file(file: IO[bytes], size: int) -> MyData:
         data = MyData(answers, not_eaten, foods)
         for table in TAKEN_IN:
             data.rows[table.name] = rows_in(archive, table, data)
+    if not knows_reports:
+        check_reports(data.rows["kept_reports"], BY_NAME["kept_reports"].member)
     return data
 
 
@@ -168,15 +171,15 @@ def _check_phrase(kept: Row, row: Row, where: str, data: MyData) -> None:
 
 
 def _check_report(kept: Row, row: Row, where: str, data: MyData) -> None:
-    """A report is read once, so that none is kept that no page could show."""
-    foods = row.get("foods")
-    if not isinstance(foods, dict) or not set(foods.values()) <= data.foods.keys() or kept["first_day"].weekday():
-        raise Refused(_("%(where)s: this line cannot be read.") % {"where": where})
-    try:
-        kept["foods"] = {int(number): name for number, name in foods.items()}
-        read_kept(with_foods(kept["report"], {}))
-    except (Unreadable, KeyError, TypeError, ValueError, RecursionError, OverflowError) as error:
-        raise Refused(_("%(where)s: this kept report cannot be read.") % {"where": where}) from error
+    foods = _object(row.get("foods"), where)
+    is_whole = is_report(kept["report"]) and not kept["first_day"].weekday() and all(map(_is_place, foods))
+    if not is_whole or not set(foods.values()) <= data.foods.keys():
+        raise Refused(_("%(where)s: this kept report cannot be read.") % {"where": where})
+    kept["foods"] = {int(number): name for number, name in foods.items()}
+
+
+def _is_place(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
 
 
 CHECKS: dict[str, Callable[[Row, Row, str, MyData], None]] = {

@@ -11,6 +11,7 @@ FOR_PEOPLE = frozenset({README, ENTRIES_CSV, REPORTS_CSV})  # never read again
 # Ten years with fifteen foods a day and every week kept make 35 MB, 62 MB unpacked: kept reports are two thirds of it.
 MOST_PACKED = 48_000_000  # bytes; settings.MAX_UPLOAD_AT lets as much in
 MOST_UNPACKED = 80_000_000  # bytes, counted while they are read
+MOST_IN_REPORTS = 1_000_000_000  # bytes that kept reports unpack to; the same ten years make 340 MB
 MOST_MEMBERS = 100
 LONGEST_LINE = 2 * 1024 * 1024  # bytes; a kept report is one line
 LONGEST_NUMBER = 20  # digits of a whole number: more than any column holds

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from accounts.my_account import add_not_eaten, take_over_answers
-from diary.kept.foods import with_foods
+from diary.kept.packing import with_foods
 from diary.models import (
     MAX_SENTENCE,
     CheckIn,
@@ -195,7 +195,7 @@ def _make_phrases(person: User, plan: Plan) -> None:
 def _make_reports(person: User, plan: Plan) -> None:
     for row in plan.new["kept_reports"]:
         numbers = {number: pk for number, name in row["foods"].items() if (pk := plan.foods.pks.get(name))}
-        report = with_foods(row["report"], numbers)
+        report = with_foods(row["report"]["packed"], row["release"], numbers)
         saved = SavedReport(
             person=person, first_day=row["first_day"], release=row["release"], report=report, closed_at=row["closed_at"]
         )

@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from accounts.my_account import account_of
-from diary.kept.foods import foods_in
+from diary.kept.packing import as_it_was_packed, foods_in
+from diary.kept.values import Unreadable
 from diary.models import Helping
 from diary.my_data import shape
 from diary.my_data.foods import FoodNames, Row
@@ -90,6 +91,7 @@ def rows_of(table: Table, person: User, foods: FoodNames) -> Iterator[Row]:
             row["helping"] = helpings.get(row["helping"])
         if "report" in row:
             row["foods"] = foods_of_report(row["report"], foods)
+            row["report"] = as_it_was_packed(row["report"])
         yield row
 
 
@@ -109,6 +111,8 @@ def helping_numbers(person: User) -> dict[int, int]:
 def foods_of_report(report: Any, foods: FoodNames) -> dict[str, str]:
     """The numbers a kept report gives its foods -> their names in the file. {} for a report that cannot be read."""
     try:
-        return {str(pk): name for pk, name in sorted(foods.names(foods_in(report)).items())}
-    except (KeyError, TypeError, ValueError, RecursionError):
+        here = foods_in(report)
+    except Unreadable:
         return {}
+    names = foods.names(here.values())
+    return {str(number): names[pk] for number, pk in sorted(here.items()) if pk in names}

@@ -91,7 +91,7 @@ def day_page(
         "copy_to": copy if isinstance(copy, CopyToForm) else None,
         "chips": chips_for(person, date, box.meal, entries),
         "strip": strip,
-        "card": close_card(person, date, entries, request.session, close=close, felt=felt),
+        "card": close_card(person, date, entries, request.session, said=strip.said.get(date), close=close, felt=felt),
         "typical_choices": Day.Typical.choices,
         "planned": plans_on(person, date),
         "prompt": prompt_of(request.GET.get("forgot", "")),

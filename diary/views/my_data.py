@@ -17,10 +17,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import PersonRequest
+from accounts.security.attempts import at_most
 from accounts.traces import cache_key
 from diary.my_data.planning import plan_of
 from diary.my_data.preview import preview_of
-from diary.my_data.reading import read_file
+from diary.my_data.reading import MyData, read_file
 from diary.my_data.shape import MOST_PACKED, Refused
 from diary.my_data.taking_in import take_in
 from diary.my_data.writing import write_file
@@ -28,6 +29,7 @@ from diary.submissions import SeeOther, once_per_key
 from diary.views.clock import now_for
 
 WAITS = 60 * 60  # [s] that a file which was read waits for the yes
+often = at_most(20, 60 * 60, "my_data")  # a file of ten years keeps a processor busy for a quarter of a minute
 
 
 @require_safe
@@ -42,6 +44,7 @@ def my_data_page(request: PersonRequest, problem: str = "") -> HttpResponse:
 
 
 @require_safe
+@often
 def my_data_download(request: PersonRequest) -> FileResponse:
     """The file is written to a place without a name, which is gone with the answer."""
     now = now_for(request.user)
@@ -52,6 +55,7 @@ def my_data_download(request: PersonRequest) -> FileResponse:
 
 
 @require_POST
+@often
 def my_data_read(request: PersonRequest) -> HttpResponse:
     """Look at a file and keep it for an hour; nothing of it is taken in yet. Sent twice, it is looked at twice."""
     file = request.FILES.get("file")
@@ -73,21 +77,28 @@ def my_data_preview(request: PersonRequest) -> HttpResponse:
     if packed is None:
         messages.info(request, _("The file is not here any more. Choose it once more."))
         return redirect("my_data")
-    data = read_file(BytesIO(packed), len(packed))
+    data = known_file(packed)
     context = {"preview": preview_of(plan_of(request.user, data), data), "digest": digest(packed), "new_key": uuid4}
     return render(request, "diary/my_data_preview.html", context)
 
 
-@once_per_key
+@require_POST
+@often
 def my_data_take_in(request: PersonRequest) -> HttpResponse:
-    """Take in the file that was looked at: that very one, or none."""
+    """Take in the file that was looked at: that very one, or none. It is read before the transaction begins."""
     packed = cache.get(cache_key(request.user, "my_data"))
     if packed is None or digest(packed) != request.POST.get("digest"):
+        return take_it_in(request, None)
+    return take_it_in(request, known_file(packed))
+
+
+@once_per_key
+def take_it_in(request: PersonRequest, data: MyData | None) -> HttpResponse:
+    """None: the file is not here any more, be it that this form was sent before."""
+    if data is None:
         return my_data_page(request, _("The file is not here any more. Choose it once more."))
     try:
-        plan = take_in(request.user, read_file(BytesIO(packed), len(packed)))
-    except Refused as refused:
-        return my_data_page(request, str(refused))
+        plan = take_in(request.user, data)
     except IntegrityError:
         return my_data_page(request, _("Rows of the file cannot stand beside each other, so nothing was taken in."))
     cache.delete(cache_key(request.user, "my_data"))
@@ -102,6 +113,11 @@ def my_data_take_in(request: PersonRequest) -> HttpResponse:
         ) % {"n": n}  # fmt: skip
     messages.success(request, text)
     return SeeOther(reverse("my_data"))
+
+
+def known_file(packed: bytes) -> MyData:
+    """What is in the file that waits: it waits because it could be read."""
+    return read_file(BytesIO(packed), len(packed), knows_reports=True)
 
 
 def digest(packed: bytes) -> str:

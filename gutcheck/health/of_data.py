@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from accounts.models import ErasureRequest
+from accounts.erasing import overdue
 from gutcheck.health.findings import Finding, act, fine, look
 from gutcheck.safekeeping.manifest import OLD, all_made, key_mark, last_good
 from gutcheck.safekeeping.restoring import is_empty
@@ -16,7 +16,7 @@ from gutcheck.work.models import Run
 from nutrients.changesets import shipped
 from nutrients.models import Food, TableRelease
 
-OVERDUE = timedelta(days=1)
+FAILED_FOR = timedelta(days=7)
 WORKER_SEEN = timedelta(hours=26)  # something of the schedule is due every day
 FULL_SYNC = {2: "FULL", 3: "EXTRA"}
 
@@ -101,7 +101,7 @@ def backups(now: datetime) -> Iterator[Finding]:
 
 def background(now: datetime) -> Finding:
     last = Run.objects.exclude(finished_at=None).order_by("-finished_at").first()
-    failed = Run.objects.exclude(problem="").filter(finished_at=None, due_at__gt=now - 7 * OVERDUE).first()
+    failed = Run.objects.exclude(problem="").filter(finished_at=None, due_at__gt=now - FAILED_FOR).first()
     if last is None or not last.finished_at or now - last.finished_at > WORKER_SEEN:
         text = "Nothing has run in the background for a day: no backups at night, no mail, no erasures."
         return look("background", text, "Start manage.py work beside the server, as a service.")
@@ -111,8 +111,7 @@ def background(now: datetime) -> Finding:
 
 
 def erasures(now: datetime) -> Finding:
-    overdue = ErasureRequest.objects.filter(due_at__lt=now - OVERDUE).count()
-    if overdue:
-        text = f"{overdue} people should have been erased by now."
+    if n := overdue(now):
+        text = f"{n} people should have been erased by now."
         return act("erasure", text, "Start manage.py work, or look at its log.")
     return fine("erasure", "nobody is overdue")

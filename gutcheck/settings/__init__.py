@@ -44,11 +44,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gutcheck.logs.NamesRequests",
     "gutcheck.health.metrics.CountsRequests",
+    "csp.middleware.CSPMiddleware",  # these three before all that answers by itself: redirects, files, refusals
+    "gutcheck.middleware.PrivateHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens are masked anew in every answer
-    "csp.middleware.CSPMiddleware",
-    "gutcheck.middleware.PrivateHeaders",
     "gutcheck.full_disk.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -61,10 +62,10 @@ MIDDLEWARE = [
     "gutcheck.closed_accounts.ClosedAccounts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.security.middleware.StaffSecondFactor",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gutcheck.middleware.ReadableRefusals",
+    "gutcheck.middleware.KnownVerbs",
     "gutcheck.full_disk.KeepsWhatWasTyped",
     *(["gutcheck.replica.ReportsFromReplica"] if REPLICA_URL else []),  # last: it calls the view
 ]
@@ -82,7 +83,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"lucide": "gutcheck.icons", "running": "gutcheck.health.tags"},
+            "libraries": {
+                "i18n": "gutcheck.texts",
+                "lucide": "gutcheck.icons",
+                "running": "gutcheck.health.tags",
+            },
+            "builtins": ["gutcheck.addresses"],
         },
     }
 ]

@@ -28,7 +28,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE decides; signing out ends it
-ACCOUNT_FORMS = {"change_password": "accounts.security.forms.ChangePasswordForm"}
+ACCOUNT_FORMS = {
+    "change_password": "accounts.security.forms.ChangePasswordForm",
+    "reset_password": "accounts.closed.ResetPasswordForm",
+}
 SESSION_LONGEST = 60 * 60 * 24 * 90  # [s] then one signs in anew, however busy the session was
 
 # --- guessing: counted by person and address in the shared cache; accounts.security.attempts counts the rest -----

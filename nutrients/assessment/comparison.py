@@ -47,12 +47,12 @@ class Comparisons:
 
 def comparisons(tagname: str, person: Person, tables: Tables, quality: LogQuality) -> Comparisons:
     """One Comparison for each different reference the answers allow."""
-    if any(row.basis != "day" for row in tables.references.get(tagname, ())):  # then weight or energy plays a part
-        return _looked_up(tagname, person, tables, quality)
     alike = tables.found.setdefault((person.reference_set, person.stages, person.unusual), {})
-    if tagname not in alike:
-        alike[tagname] = _looked_up(tagname, person, tables, quality)
-    found: Comparisons = alike[tagname]
+    found: Comparisons | None = alike.get(tagname)
+    if found is None:
+        found = _looked_up(tagname, person, tables, quality)
+        if all(row.basis == "day" for row in tables.references.get(tagname, ())):  # else weight or energy plays a part
+            alike[tagname] = found
     return found
 
 

@@ -3,11 +3,15 @@
 A value that is not known adds nothing to an amount and takes its share away from what is known; it is never zero.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import repeat
+from operator import mul, truediv
 from typing import NamedTuple, Protocol
+
+UNKNOWN_MAKEUP = ""  # among food groups, which all have a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,17 @@ class DayIntake:
         for eaten in self.eaten:
             grams[eaten.food] = grams.get(eaten.food, 0.0) + eaten.grams
         return tuple(FoodEaten(food, amount) for food, amount in grams.items())
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Where in by_food a food group is to be found; under UNKNOWN_MAKEUP, the foods that may hold any."""
+        found: dict[str, list[int]] = {}
+        for place, eaten in enumerate(self.by_food):
+            for key in eaten.food.shares:
+                found.setdefault(key, []).append(place)
+            if not eaten.food.makeup_known:
+                found.setdefault(UNKNOWN_MAKEUP, []).append(place)
+        return {key: tuple(own) for key, own in found.items()}
 
     @cached_property
     def pairs(self) -> tuple[tuple[Mapping[str, float], float], ...]:
@@ -221,10 +236,36 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     return IntakeEstimate(tagname, amounts, *_means([amount for amount in amounts if amount.complete]), told)
 
 
+class Aligned(dict[Composition, tuple[tuple[float, ...], tuple[int, ...]]]):
+    """Of each food asked for: what 100 g hold of some nutrients, in their order, and which of that is known (1 or 0).
+
+    Where nothing is known the amount is 0, which adds nothing to a sum; only the second tuple tells it from a zero.
+    """
+
+    def __init__(self, tagnames: Iterable[str]) -> None:
+        super().__init__()
+        self.tagnames = tuple(tagnames)
+
+    def __missing__(self, food: Composition) -> tuple[tuple[float, ...], tuple[int, ...]]:
+        amounts = food.amounts
+        row = tuple(amounts.get(tagname, 0.0) for tagname in self.tagnames)
+        self[food] = row, tuple(int(tagname in amounts) for tagname in self.tagnames)
+        return self[food]
+
+
+def bare_intakes(days: Sequence[DayIntake], aligned: Aligned) -> tuple[BareIntake, ...]:
+    """Of all these nutrients at once, figure for figure those of estimate_intake()."""
+    by_day = [_sums_of(day, aligned) for day in days if day.complete]
+    by_nutrient: Iterable[Sequence[_Sum]] = zip(*by_day, strict=True) if by_day else repeat(())
+    return tuple(
+        BareIntake(tagname, tuple([day.recorded for day in sums]), *_means(sums))
+        for tagname, sums in zip(aligned.tagnames, by_nutrient, strict=False)
+    )
+
+
 def bare_intake(tagname: str, days: Sequence[DayIntake]) -> BareIntake:
     """Figure for figure those of estimate_intake()."""
-    sums = [_sum_of(day, _given(tagname, day)) for day in days if day.complete]
-    return BareIntake(tagname, tuple(day.recorded for day in sums), *_means(sums))
+    return bare_intakes(days, Aligned([tagname]))[0]
 
 
 class _Summed(Protocol):
@@ -265,6 +306,22 @@ def _sum_of(day: DayIntake, amounts: Sequence[float | None]) -> _Sum:
     if not all_known:
         known_weight = sum([w for w, amount in zip(day.weights, amounts, strict=True) if amount is not None], 0.0)
     return _Sum(sum(known, 0.0), weight, known_weight, all_known, len(known))
+
+
+def _sums_of(day: DayIntake, aligned: Aligned) -> list[_Sum]:
+    """Of every nutrient, _sum_of(): the same products in the same order, a whole column at a time."""
+    if not day.eaten:
+        return [_Sum(0.0, day.weight, day.weight, True, 0)] * len(aligned.tagnames)
+    rows = [aligned[eaten.food] for eaten in day.eaten]
+    grams, weights, weight, foods = [eaten.grams for eaten in day.eaten], day.weights, day.weight, len(day.eaten)
+    sums = []
+    for amounts, known in zip(
+        zip(*(a for a, _ in rows), strict=True), zip(*(k for _, k in rows), strict=True), strict=True
+    ):
+        recorded, count = sum(map(truediv, map(mul, amounts, grams), repeat(100)), 0.0), sum(known)
+        known_weight = weight if count == foods else sum(map(mul, weights, known), 0.0)
+        sums.append(_Sum(recorded, weight, known_weight, count == foods, count))
+    return sums
 
 
 def _means(complete: Sequence[_Summed]) -> tuple[float | None, float | None, float | None]:

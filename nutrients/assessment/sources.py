@@ -4,12 +4,12 @@ It speaks about the log only. A food whose make-up is not known leaves its day o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.intake import UNKNOWN_MAKEUP, DayIntake, FoodEaten
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
 
 
@@ -85,9 +85,15 @@ def source_evidence(
     if not groups and target is None:
         return None
     return SourceEvidence(
-        _exposure(days, _group_servings(named, tables.groups), tables.settings) if named else None,
-        _exposure(days, _servings(tagname, groups, target, tables), tables.settings),
+        _exposure(days, _group_servings(named, tables.groups), tables.settings, _keys(named)) if named else None,
+        _exposure(
+            days, _servings(tagname, groups, target, tables), tables.settings, _keys(groups) if target is None else None
+        ),
     )
+
+
+def _keys(groups: Sequence[NutrientSource]) -> dict[str, None]:
+    return dict.fromkeys(source.group for source in groups)
 
 
 def _servings(tagname: str, groups: Sequence[NutrientSource], target: float | None, tables: Tables) -> Servings:
@@ -106,18 +112,27 @@ def _servings(tagname: str, groups: Sequence[NutrientSource], target: float | No
     return larger
 
 
-def _exposure(days: Sequence[DayIntake], servings: Servings, settings: RuleSettings) -> SourceExposure:
+def _exposure(
+    days: Sequence[DayIntake], servings: Servings, settings: RuleSettings, groups: Collection[str] | None = None
+) -> SourceExposure:
+    """groups: the keys beside which no food can be a source; None: any food may be one."""
     rows = []
     for day in days:
         if not day.complete:
             continue
-        counted = [
-            (eaten.food.name, found) for eaten in day.by_food if (found := servings(eaten)) is not NO_SOURCE
-        ]  # fmt: skip
+        asked = day.by_food if groups is None else _with_any(day, groups)
+        counted = [(eaten.food.name, found) for eaten in asked if (found := servings(eaten)) is not NO_SOURCE]
         foods = tuple(dict.fromkeys(name for name, found in counted if found.servings))
         unknown = tuple(dict.fromkeys(name for name, found in counted if not found.certain))
         rows.append(SourceDay(day.date, sum((found.servings for _, found in counted), 0.0), foods, unknown))
     return SourceExposure(tuple(rows), settings.exposure_servings)
+
+
+def _with_any(day: DayIntake, groups: Collection[str]) -> Sequence[FoodEaten]:
+    """The day's foods that hold one of the groups, or may."""
+    places = set(day.places.get(UNKNOWN_MAKEUP, ()))
+    places.update(*[day.places.get(key, ()) for key in groups])
+    return [day.by_food[place] for place in sorted(places)]
 
 
 def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, FoodGroup]) -> Servings:
@@ -125,7 +140,7 @@ def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, Food
 
     One of which nothing at all is known may hold any of them: it need not be cooked.
     """
-    wanted = dict.fromkeys(source.group for source in sources)
+    wanted = _keys(sources)
     may_hide = any(groups[key].survives_cooking for key in wanted)
 
     def servings(eaten: FoodEaten) -> Found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nutrients.assessment.comparison import reference_for
 from nutrients.assessment.evidence import Adequacy, adequacies
-from nutrients.assessment.intake import BareIntake, DayIntake, IntakeEstimate, bare_intake
+from nutrients.assessment.intake import Aligned, BareIntake, DayIntake, IntakeEstimate, bare_intakes
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import JUDGED, Evidence, Finding, Verdict, judge, shown
@@ -45,13 +45,28 @@ class NutrientVerdict:
         return adequacy.probability if adequacy and self.finding.rule in JUDGED else None
 
 
-def verdicts(days: Sequence[DayIntake], person: Person, tables: Tables) -> tuple[NutrientVerdict, ...]:
-    """Of each nutrient that can have one, in the order of the tables: verdict for verdict those of assess_week()."""
+def judged(tables: Tables) -> tuple[Nutrient, ...]:
+    """The nutrients that can have a verdict, in the order of the tables."""
+    return tuple(nutrient for nutrient in tables.nutrients if nutrient.assessment in ("adequacy", "sources"))
+
+
+def aligned_by(tables: Tables) -> Aligned:
+    """What verdicts() asks of foods, empty."""
+    return Aligned(nutrient.tagname for nutrient in judged(tables))
+
+
+def verdicts(
+    days: Sequence[DayIntake], person: Person, tables: Tables, aligned: Aligned | None = None
+) -> tuple[NutrientVerdict, ...]:
+    """Of each nutrient that can have one, in the order of the tables: verdict for verdict those of assess_week().
+
+    aligned: from aligned_by(), kept from person to person.
+    """
     quality = log_quality(days, person, tables.settings)
+    intakes = bare_intakes(days, aligned_by(tables) if aligned is None else aligned)
     return tuple(
-        verdict_on(nutrient, days, person, tables, quality, bare_intake(nutrient.tagname, days))
-        for nutrient in tables.nutrients
-        if nutrient.assessment in ("adequacy", "sources")
+        verdict_on(nutrient, days, person, tables, quality, intake)
+        for nutrient, intake in zip(judged(tables), intakes, strict=True)
     )
 
 

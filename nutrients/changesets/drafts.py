@@ -27,6 +27,7 @@ def propose(
 ) -> ChangeSet:  # fmt: skip
     """A new draft of these changes; with `changeset` (a draft) its rows, reason and override are replaced.
 
+    Where nobody stands for that draft, who goes on with it does: they do not publish it alone.
     Rows that change nothing are dropped; where a food goes, what hangs on it goes too and is told. What was left out
     stays left out. Raises ValueError for a change set that is no draft (any more).
     """
@@ -34,7 +35,8 @@ def propose(
         changeset = ChangeSet.objects.create(author=author, origin=origin, reason=reason, override=override)
     else:
         require(changeset, State.DRAFT)
-        ChangeSet.objects.filter(pk=changeset.pk).update(reason=reason, override=override)
+        told = {"reason": reason, "override": override} | ({} if changeset.author_id else {"author": author})
+        ChangeSet.objects.filter(pk=changeset.pk).update(**told)
         changeset.refresh_from_db()
         changeset.save(update_fields=["changed_at"])
     left_out = {row_of(row) for row in changeset.rows.filter(is_left_out=True)}

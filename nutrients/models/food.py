@@ -118,10 +118,14 @@ class Food(models.Model):
 
     def publish(self) -> None:
         """Give a person's own food to everybody: it gets a number, and is one of the tables' from now on."""
-        numbers = Food.objects.filter(fdc_id__gte=self.GUTCHECK_FOODS, fdc_id__lt=self.GUTCHECK_FOODS + 10**14)
-        newest = numbers.aggregate(newest=models.Max("fdc_id"))["newest"] or self.GUTCHECK_FOODS
-        self.fdc_id, self.owner, self.is_offered = newest + 1, None, False
+        self.fdc_id, self.owner, self.is_offered = self.newest_own_number() + 1, None, False
         self.save(update_fields=["fdc_id", "owner", "is_offered"])
+
+    @classmethod
+    def newest_own_number(cls) -> int:
+        """The highest number of a food of GutCheck itself; the one they begin after where there is none."""
+        numbers = cls.objects.filter(fdc_id__gte=cls.GUTCHECK_FOODS, fdc_id__lt=cls.GUTCHECK_FOODS + 10**14)
+        return numbers.aggregate(newest=models.Max("fdc_id"))["newest"] or cls.GUTCHECK_FOODS
 
 
 class Portion(models.Model):

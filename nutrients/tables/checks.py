@@ -102,10 +102,12 @@ def reference_problems(row: Row) -> Iterator[Said]:
     ear, rda, ai, ul = (row[name] for name in ("EAR", "RDA", "AI", "UL"))
     if ear is not None and rda is not None and ear > rda:
         yield "EAR", f"{ear:g} is above the RDA {rda:g}; check both"
+    if ear is not None and ai is not None:
+        yield "EAR", f"stands beside an AI of {ai:g}, which is given only where no EAR can be; clear one of them"
     if ul is None and row["ul_tagname"] is not None:
         yield "ul_tagname", "names what the UL covers, but there is no UL; fill in UL or leave both blank"
     if ul is not None and row["ul_tagname"] == row["tagname"]:
-        for name, value in (("RDA", rda), ("AI", ai)):
+        for name, value in (("EAR", ear), ("RDA", rda), ("AI", ai)):
             if value is not None and value > ul:
                 yield name, f"{value:g} is above the UL {ul:g}; check both, and what the UL covers (ul_tagname)"
 

@@ -1,6 +1,7 @@
 """An account is closed, can be had back, and then leaves no row and no byte."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ from accounts.traces import cache_key
 from diary.models import Entry, Reader, ShareLink
 from diary.sharing.links import make_link
 from diary.weeks import Week
+from gutcheck.health.warnings import erasure_warning
 from gutcheck.safekeeping import pruning
 from nutrients.models import ChangeSet, Food
 from tests.conftest import signed_in
@@ -353,6 +355,57 @@ def test_the_command_erases_who_is_due(ada: User, capsys: pytest.CaptureFixture[
     ErasureRequest.objects.update(asked_at=NOW - timedelta(days=900), due_at=NOW - timedelta(days=893))
     call_command("erase_due")
     assert capsys.readouterr().out == "Erased: 1\n"
+
+
+@pytest.mark.django_db
+def test_the_command_erases_again_who_came_back_with_an_older_database(
+    ada: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.write(ada.pseudonym, NOW)
+    call_command("erase_due", "--replay")
+    assert capsys.readouterr().out == "Erased again: 1\nErased: 0\n"
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_forgot_the_password_can_have_the_account_back(ada: User) -> None:
+    client = Client()
+    asked(ada)
+    client.post(reverse("account_reset_password"), {"email": ada.email.upper()})
+    link = re.search(r"https?://\S+", mail.outbox[-1].body)
+    assert link
+    form = client.get("/" + link[0].split("/", 3)[3], follow=True)
+    address = form.redirect_chain[-1][0]
+    client.post(address, {"password1": "another sentence works", "password2": "another sentence works"})
+    answer = client.post(reverse("account_login"), {"login": ada.email, "password": "another sentence works"})
+    assert answer.status_code == 302
+    assert client.get(reverse("day_today")).headers["Location"] == reverse("erasure_wait")
+    client.post(reverse("erasure_take_back"))
+    assert client.get(reverse("day_today")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_account_that_was_switched_off_gets_no_new_password(ada: User) -> None:
+    User.objects.filter(pk=ada.pk).update(is_active=False)
+    Client().post(reverse("account_reset_password"), {"email": ada.email})
+    assert "password/reset/key" not in mail.outbox[-1].body
+
+
+@pytest.mark.django_db
+def test_asking_again_and_again_has_to_wait(ada: User) -> None:
+    cache.set_many({f"turn:erasure:{ada.pk}:{n}": 1 for n in range(10)})
+    client = sign_in(ada)
+    again(client, ada)
+    answer = client.post(reverse("erasure"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
+    assert not ErasureRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_staff_are_told_of_somebody_overdue(ada: User) -> None:
+    asked(ada)
+    assert erasure_warning(after() + timedelta(hours=23)) == ""
+    assert erasure_warning(after() + timedelta(hours=25)).startswith("1 person should have been erased by now.")
 
 
 def test_no_backup_is_kept_longer_than_the_page_says() -> None:

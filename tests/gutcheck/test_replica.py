@@ -1,4 +1,7 @@
-"""Reports come from a replica where there is one: a second, read-only way to the test's own database stands for it."""
+"""Reports come from a replica where there is one: a second, read-only way to the test's own database stands for it.
+
+What the test itself has written it does not see, as a replica that is behind.
+"""
 
 import runpy
 from collections.abc import Iterator
@@ -36,7 +39,7 @@ def test_only_diaries_are_read_there_and_only_where_asked() -> None:
 
 
 @pytest.fixture
-def replica(transactional_db: None, settings: Settings) -> Iterator[None]:
+def replica(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The alias exists for this test. What writes to it fails."""
     told = deepcopy(connection.settings_dict)
     if connection.vendor == "sqlite":
@@ -45,6 +48,8 @@ def replica(transactional_db: None, settings: Settings) -> Iterator[None]:
     else:
         told["OPTIONS"]["options"] += " -c default_transaction_read_only=on"
     connections.settings[REPLICA] = told
+    server = connections[REPLICA]  # Django's tests refuse an alias that they do not know
+    monkeypatch.setattr(server, "ensure_connection", lambda: None if server.connection else server.connect())
     settings.DATABASE_ROUTERS = ["gutcheck.replica.Router"]
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "gutcheck.replica.ReportsFromReplica"]
     yield

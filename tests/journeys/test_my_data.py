@@ -23,7 +23,7 @@ def test_the_file_comes_down_and_is_looked_at(
     with page.expect_download() as download:
         page.get_by_role("link", name="Download my data").click()
     path = download.value.path()
-    page.get_by_label("File").set_input_files(
+    page.get_by_label("File", exact=True).set_input_files(
         {"name": "a.zip", "mimeType": "application/zip", "buffer": path.read_bytes()}
     )
     page.get_by_role("button", name="Look at it").click()
@@ -45,7 +45,7 @@ def test_an_account_is_closed_and_had_back(
     page.get_by_label("Password").fill(ada.email)
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Your account is closed and will be erased on")).to_be_visible()
-    page.get_by_label("E-mail").fill(ada.email)
+    page.get_by_label("Email").fill(ada.email)
     page.get_by_label("Password").fill(ada.email)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Your account will be erased on")).to_be_visible()

@@ -8,6 +8,7 @@ globals().update(
         "j F": r"j \d\e F",
         "j F Y": r"j \d\e F \d\e Y",
         "j F Y, H:i": r"j \d\e F \d\e Y, H:i",
+        "j M Y, H:i": "j b Y, H:i",
         "l j F": r"l j \d\e F",
         "l j F Y": r"l j \d\e F \d\e Y",
         "D j F": r"D j \d\e F",

@@ -155,6 +155,15 @@ def test_a_nutrient_added_while_the_page_was_open_stays_unknown(editor_client, e
     assert list(drafted()) == [("values", "900", "ZN")]
 
 
+def test_a_new_food_can_be_logged_by_the_gram(editor_client, loaded):
+    changes = {
+        "fdc_id": "5000000001", "name": "Our bread", "description": "Bread of this house", "data_type": "own",
+        "category": "Breads", "source": "Recipe 7",
+    }  # fmt: skip
+    assert refusals(save(editor_client, reverse("admin:nutrients_food_add"), changes)) == []
+    assert drafted()["portions", "5000000001", "1 g"][1] == {"position": "99", "weight [g]": "1"}
+
+
 def test_a_new_food_is_drafted_with_its_composition(editor_client, loaded):
     before = everything()
     changes = {

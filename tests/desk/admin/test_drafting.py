@@ -36,8 +36,8 @@ CHANGES = [
         ("nutrient_sources", "GLN", "eggs"), ("citation", "The article", "Lee"),
     ),
     (
-        "ReferenceIntake", {"reference_set": "EFSA"}, {"ai": "9.1"},
-        ("reference_intakes", "EFSA", "ZN", "day", "Men"), ("AI", "", "9.1"),
+        "ReferenceIntake", {"reference_set": "EFSA"}, {"cdrr": "30"},
+        ("reference_intakes", "EFSA", "ZN", "day", "Men"), ("CDRR", "", "30"),
     ),
     (
         "RequirementPercentile", {"percentile": 50}, {"requirement": "8.1"},
@@ -225,7 +225,7 @@ def test_who_may_only_look_cannot_send_a_form(editor_client, ada, loaded):
     assert not ChangeSet.objects.exists()
 
 
-def test_a_draft_is_continued_by_its_author_and_by_reviewers_only(editor_client, loaded, bob):
+def test_a_draft_is_continued_by_its_author_only(editor_client, loaded, bob):
     from desk.roles import Role, appoint
 
     save(editor_client, url(RuleSetting, "change", "tau"), {"value": "1.3"})
@@ -234,9 +234,9 @@ def test_a_draft_is_continued_by_its_author_and_by_reviewers_only(editor_client,
     appoint(bob, Role.EDITOR)
     assert signed_in(bob).get(address).status_code == 403
     appoint(bob, Role.REVIEWER)
-    assert signed_in(type(bob).objects.get(pk=bob.pk)).get(address).status_code == 200
+    assert signed_in(type(bob).objects.get(pk=bob.pk)).get(address).status_code == 403
     acts.send(ChangeSet.objects.get())
-    assert editor_client.get(address).status_code == 404
+    assert editor_client.get(address)["Location"] == reverse("desk_draft", args=[ChangeSet.objects.get().pk])
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "x", "-1", "9" * 30])

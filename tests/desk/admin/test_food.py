@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from desk.roles import Role, appoint
 from nutrients.models import ChangeSet, Food
+from tests.desk.admin.filling import form_of, refusals, save
 
 LIST = "/admin/nutrients/food/"
 
@@ -70,3 +71,32 @@ def test_somebody_who_may_only_look_cannot_publish(client, bob, offered):
     client.post(LIST, {"action": "publish", "_selected_action": [offered.pk]})
     offered.refresh_from_db()
     assert offered.owner == bob
+
+
+def test_a_food_that_nobody_numbered_gets_a_free_number(editor_client, loaded):
+    """Two editors who add one at the same time get two."""
+    page = reverse("admin:nutrients_food_add")
+    first = form_of(editor_client, page)
+    assert (first["fdc_id"], first["data_type"]) == (str(Food.GUTCHECK_FOODS + 1), "gutcheck_food")
+    filled = {"name": "Oat drink", "description": "Oat drink", "category": "Drinks", "source": "Label", "in_spite": "x"}
+    assert refusals(editor_client.post(page, first | filled)) == []
+    assert form_of(editor_client, page)["fdc_id"] == str(Food.GUTCHECK_FOODS + 2)
+
+
+def test_a_new_portion_comes_after_those_there_are(editor_client, loaded):
+    egg = reverse("admin:nutrients_food_change", args=[Food.objects.get(fdc_id=900).pk])
+    sent = form_of(editor_client, egg)
+    there = [int(sent[f"portions-{n}-position"]) for n in range(2)]
+    assert int(sent["portions-2-position"]) == max(place for place in there if place < 99) + 1
+    assert refusals(editor_client.post(egg, sent)) == []  # the empty row asks for nothing
+    assert not ChangeSet.objects.exists()
+
+
+def test_a_form_that_comes_back_names_what_is_wrong_at_its_top(editor_client, loaded):
+    egg = reverse("admin:nutrients_food_change", args=[Food.objects.get(fdc_id=900).pk])
+    answer = save(editor_client, egg, {"portions-0-grams": "a few"})
+    where = [place for place, _label, _text in answer.context["wrong"]]
+    assert where == ["id_portions-0-grams"]
+    page = answer.content.decode()
+    assert page.count('href="#id_portions-0-grams"') == 1
+    assert page.index('id="composition-heading"') < page.index('id="id_name"')

@@ -113,6 +113,7 @@ def test_estimates_do_not_see_other_values_and_these_not_them():
         ("composition", "fdc_id,derivation,source,ZN [mcg]\n", "another unit than ours: convert its numbers and call"),
         ("composition", "fdc_id,derivation,source,ZN\n", "“ZN [mg]”"),
         ("composition", "fdc_id,derivation,source,XX [mg]\n", "There is no column “XX [mg]”"),
+        ("composition", "fdc_id,a,b,c,d,e,f,g\n", "And 2 more columns do not fit; is the file of another table?"),
         ("food_aliases", "phrase,phrase,means\n", "there twice: phrase"),
         ("food_aliases", "Phrase,means\n", "it is written “phrase”"),
         ("food_aliases", "phrase,note\n", "missing, without which no row can be told from another: means"),

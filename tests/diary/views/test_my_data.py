@@ -2,11 +2,13 @@
 
 import io
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +16,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.traces import cache_key
 from diary.models import Entry, Sentence
+from diary.my_data.reading import MyData, read_file
+from diary.views import my_data as views
 from tests.diary.my_data.filled import file_of, fill, members_of, packed
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +124,31 @@ def test_bobs_file_waits_for_bob_alone(ada: User, ada_client: Client, bob_client
     fill(ada)
     send(ada_client, file_of(ada))
     assert bob_client.get(reverse("my_data_preview")).headers["Location"] == reverse("my_data")
+
+
+def test_asking_for_it_again_and_again_has_to_wait(ada_client: Client, bob_client: Client) -> None:
+    for _time in range(20):
+        assert ada_client.post(reverse("my_data_read")).status_code == 422
+    answer = ada_client.get(reverse("my_data_download"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
+    assert "try it again in an hour" in answer.content.decode()
+    assert bob_client.post(reverse("my_data_read")).status_code == 422
+
+
+def test_the_file_is_read_before_everybody_who_writes_has_to_wait(
+    ada: User, bob_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(ada)
+    send(bob_client, file_of(ada))
+    form = yes(bob_client)
+    inside: list[int] = []
+
+    def read(*args: Any, **knows: bool) -> MyData:
+        assert knows == {"knows_reports": True}
+        inside.append(len(connection.savepoint_ids))
+        return read_file(*args, **knows)
+
+    monkeypatch.setattr(views, "read_file", read)
+    before = len(connection.savepoint_ids)
+    assert bob_client.post(reverse("my_data_take_in"), form).status_code == 303
+    assert inside == [before]

@@ -95,6 +95,7 @@ WRONG_CELLS = [
     ("nutrient_sources", "GLN,eggs", "GLU,eggs", "nutrient_sources.csv:2: tagname: GLU is not in nutrients.csv"),
     ("nutrient_sources", "article,D", "article,E", "nutrient_sources.csv:2: evidence_grade: 'E' is not known here"),
     ("reference_intakes", ",9.4,11,", ",12,11,", "reference_intakes.csv:2: EAR: 12 is above the RDA 11"),
+    ("reference_intakes", ",9.4,11,,", ",9.4,11,8,", "reference_intakes.csv:2: EAR: stands beside an AI of 8"),
     ("reference_intakes", ",9.4,11,", ",9.4,41,", "reference_intakes.csv:2: RDA: 41 is above the UL 40"),
     ("reference_intakes", ",40,ZN,", ",,ZN,", "ul_tagname: names what the UL covers, but there is no UL"),
     ("reference_intakes", ",0.1,assumed", ",10,assumed", "requirement_cv: 10 is above 1"),
