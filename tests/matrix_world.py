@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -45,6 +46,7 @@ def world(ada: User, bob: User) -> World:
     reader = take_up(invite(ada, "C", "reports", now), carol, now)
     assert reader is not None
     ed, rita, _max, as_ed, as_rita, as_max = staff()
+    Group.objects.get_or_create(pk=ADMIN_IDS["object_id"], defaults={"name": "Of the first number"})
     ids = things_of(ada) | {
         "Ada's link": ShareLink.objects.of(ada).get().pk, "Ada's reader": reader.pk,
         "shared": token, "reading_join": invite(ada, "D", "reports", now),

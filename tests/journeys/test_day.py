@@ -304,5 +304,5 @@ def test_words_typed_after_the_session_ended_come_back_in_the_box(live_server, s
             page.get_by_role("button", name="Take them to the day").click()
         page.get_by_label("Email").fill(ada.email)
         page.get_by_label("Password").fill(ada.email)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_label("What did you eat?")).to_have_value(words)

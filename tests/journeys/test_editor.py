@@ -33,7 +33,7 @@ def test_a_value_is_changed_another_cleared_and_both_wait_for_review(
     zinc = page.get_by_label("Zinc: Amount per 100 g", exact=True)
     zinc.fill("0,5")
     page.get_by_role("button", name="Send for review").click()
-    expect(page.get_by_text("is not a number")).to_be_visible()
+    expect(page.get_by_text("is not a number").first).to_be_visible()
     expect(zinc).to_have_value("0,5")
     zinc.fill("0.77")
     page.get_by_label("Iron: Amount per 100 g", exact=True).fill("")

@@ -59,7 +59,7 @@ def log_in(page: Page, live_server: LiveServer, person: User) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_label("Email").fill(person.email)
     page.get_by_label("Password", exact=True).fill(person.email)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/day/")
 
 
@@ -94,7 +94,8 @@ def test_an_entry_sent_again_with_its_key_changes_nothing(day, context, ada):
     context.set_offline(True)
     write(day, "a pear")
     entry = day.evaluate("async person => (await Outbox.waiting(person))[0]", ada.pseudonym)
-    context.set_offline(False)
+    with day.expect_event("load"):  # the page comes anew, with what was sent
+        context.set_offline(False)
     expect(day.locator("#outbox li")).to_have_count(0)
     day.evaluate("async ({entry}) => Outbox.put(entry)", {"entry": entry})  # as if the answer had been lost
     with day.expect_response(lambda answer: answer.request.method == "POST") as sent:

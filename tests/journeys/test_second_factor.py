@@ -85,12 +85,12 @@ def test_an_app_from_its_set_up_to_the_last_way_in(page: Page, at, ada: User, co
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("textbox").fill(codes[0])
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile(reverse("day_today")))
     go_out(page)
     come_in(page, at, ada)
     page.get_by_role("textbox").fill(codes[0])
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".errorlist")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Cancel").click()
@@ -149,7 +149,7 @@ def test_once_more_by_code_or_passkey(page: Page, at, ada: User, complaints: lis
     codes = with_recovery_codes(ada)
     come_in(page, at, ada)
     page.get_by_role("textbox").fill(codes[0])
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(at("mfa_deactivate_totp"))
     page.get_by_role("link", name="Use a code").click()
     expect(page.get_by_role("heading", name="A code once more")).to_be_visible()

@@ -71,7 +71,8 @@ def sent_empty(page: Page) -> None:
     page.evaluate("""() => {
       const forms = [...document.querySelectorAll("main form[method=post]")];
       const form = forms.sort((one, other) => other.elements.length - one.elements.length)[0];
-      for (const field of form.querySelectorAll("input[type=text], input[type=email]")) field.value = "";
+      for (const field of form.querySelectorAll("input[type=text], input[type=email], textarea"))
+        field.value = "";
       form.noValidate = true;
       form.requestSubmit();
     }""")

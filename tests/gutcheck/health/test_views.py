@@ -139,7 +139,7 @@ def test_figures_name_routes_never_people_or_addresses(
     text = Client(headers={"Authorization": f"Bearer {TOKEN}"}).get("/metrics").content.decode()
     assert 'gutcheck_requests_total{method="GET",route="day",status="2xx"}' in text
     assert 'gutcheck_requests_total{method="GET",route="none",status="4xx"}' in text
-    assert 'gutcheck_requests_total{method="other",route="healthz",status="4xx"}' in text
+    assert 'gutcheck_requests_total{method="other",route="none",status="4xx"}' in text
     for name in ("gutcheck_entries 0.0", "gutcheck_tasks_waiting 0.0", "gutcheck_disk_free_bytes"):
         assert name in text
     assert "secret" not in text
