@@ -207,7 +207,7 @@ def views_of_data() -> list[Any]:
     from diary.report import days_of, eaten_between
     from diary.views.day import day_page
     from diary.views.week import week_report
-    from nutrients.assessment.intake import bare_intakes
+    from nutrients.assessment.bare import bare_intakes
     from nutrients.assessment.verdicts import aligned_by
     from nutrients.published import compositions, published_tables
 

@@ -26,7 +26,7 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: object, has_warnings: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         if not has_warnings:
             del self.fields["override"]
 
@@ -46,7 +46,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: object, is_own: bool = False, **kwargs: object) -> None:
         """is_own: its author takes it back, and owes nobody a note."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         if is_own:
             del self.fields["note"]
 

@@ -42,7 +42,7 @@ def take_kept_words(request: HttpRequest, day: date) -> str:
     kept = request.session.get(PLACE)
     if not kept:
         return ""
-    is_theirs = kept["person"] == request.user.pseudonym  # type: ignore[union-attr]
+    is_theirs = kept["person"] == request.user.pseudonym  # type: ignore[union-attr]  # behind the sign-in
     if is_theirs and kept["day"] != day.isoformat():
         return ""
     del request.session[PLACE]

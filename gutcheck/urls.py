@@ -24,7 +24,7 @@ def own_password_page(request: HttpRequest, extra_context: Any = None) -> HttpRe
     return redirect("account_change_password")
 
 
-admin.site.password_change = own_password_page  # type: ignore[method-assign, assignment]
+admin.site.password_change = own_password_page  # type: ignore[method-assign, assignment]  # as the line above
 
 # Keys, codes and sessions are nobody's to look at, and providers are named by the environment alone.
 for model in (Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):

@@ -67,8 +67,8 @@ class EndsOtherSessions:
     """Whoever came in before the change has to come in anew."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        sessions.end_others(self.request)  # type: ignore[attr-defined]
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # the stubs do not know allauth’s view
+        sessions.end_others(self.request)  # type: ignore[attr-defined]  # set by View.setup
         return response
 
 

@@ -49,12 +49,12 @@ class ValueForm(forms.ModelForm):
 
     def tick_none(self) -> None:
         """Of what is stored, too, so that a form that comes back untouched has not changed."""
-        choices = self.fields["derivation"].choices  # type: ignore[attr-defined]
+        choices = self.fields["derivation"].choices  # type: ignore[attr-defined]  # it is a ChoiceField
         if self.initial.get("derivation") == ASSUMED_ZERO and not self.initial.get("amount"):
             self.initial.update({"none": True, "amount": None, "derivation": ""})
         elif self.initial.get("derivation") == ASSUMED_ZERO:
             return
-        self.fields["derivation"].choices = [  # type: ignore[attr-defined]
+        self.fields["derivation"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
             (value, label) if value else ("", "–") for value, label in choices if value != ASSUMED_ZERO
         ]
 
@@ -156,6 +156,7 @@ class CompositionFormSet(BaseInlineFormSet):
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         nutrient = self.nutrients[i]
         tagname = nutrient.tagname
+        # not in the stubs
         form = super()._construct_form(i, instance=self.rows.get(tagname), **kwargs)  # type: ignore[misc]
         form.be_about(nutrient, self.live.get(tagname), self.wanted.get(tagname))
         return form

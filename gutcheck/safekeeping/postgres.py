@@ -30,7 +30,7 @@ def parameters(**others: str) -> dict[str, str]:
 def connected(**others: str) -> Any:
     import psycopg
 
-    return psycopg.connect(**parameters(**others), autocommit=True)  # type: ignore[arg-type]
+    return psycopg.connect(**parameters(**others), autocommit=True)  # type: ignore[arg-type]  # read from settings
 
 
 def version() -> str:
@@ -139,6 +139,7 @@ def run(program: str, *arguments: str) -> None:
         text = f"{program} is not here. Install PostgreSQL's client programs, of the server's version or newer"
         raise NoBackup(f"{text} (Debian: postgresql-client), or name their folder in GUTCHECK_POSTGRES_PROGRAMS.")
     told = {ASKS_FOR.get(name, f"PG{name.upper()}"): value for name, value in parameters().items()}
+    # no shell; our own words
     done = subprocess.run([found, *arguments], env=os.environ | told, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"status {done.returncode}"]

@@ -12,8 +12,9 @@ from nutrients.assessment.adequacy import (
     share_met,
     usual_intake,
 )
+from nutrients.assessment.bare import BareIntake
 from nutrients.assessment.comparison import Comparison, Kind, comparisons
-from nutrients.assessment.intake import BareIntake, IntakeEstimate
+from nutrients.assessment.intake import IntakeEstimate
 from nutrients.assessment.quality import LogQuality
 from nutrients.assessment.reference import IntakePrior, LifeStage, Person, ReferenceIntake, RequirementDistribution
 from nutrients.assessment.tabled import (

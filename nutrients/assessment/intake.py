@@ -3,12 +3,10 @@
 A value that is not known adds nothing to an amount and takes its share away from what is known; it is never zero.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import repeat
-from operator import mul, truediv
 from typing import NamedTuple, Protocol
 
 UNKNOWN_MAKEUP = ""  # among food groups, which all have a key
@@ -203,27 +201,11 @@ class IntakeEstimate:
         """
         if self.estimate is None or not self.known_share:
             return None
-        return _capped([day.recorded for day in self.days if day.complete], cap, self.known_share)
+        return capped([day.recorded for day in self.days if day.complete], cap, self.known_share)
 
 
-@dataclass(frozen=True, slots=True)
-class BareIntake:
-    """The same figures without the days and foods they came from: enough for a verdict."""
-
-    tagname: str
-    by_day: tuple[float, ...]
-    recorded: float | None
-    known_share: float | None
-    estimate: float | None
-
-    def capped_estimate(self, cap: float) -> float | None:
-        """As of an IntakeEstimate."""
-        if self.estimate is None or not self.known_share:
-            return None
-        return _capped(self.by_day, cap, self.known_share)
-
-
-def _capped(amounts: Sequence[float], cap: float, known_share: float) -> float:
+def capped(amounts: Sequence[float], cap: float, known_share: float) -> float:
+    """The estimate of amounts a day, each entering with at most cap * known_share."""
     limit = cap * known_share
     return sum([amount if amount < limit else limit for amount in amounts]) / len(amounts) / known_share
 
@@ -233,42 +215,10 @@ def estimate_intake(tagname: str, days: Sequence[DayIntake]) -> IntakeEstimate:
     given = [_given(tagname, day) for day in days]
     amounts = tuple(map(_day_amount, days, given))
     told = _contributions([(day, own) for day, own in zip(days, given, strict=True) if day.complete])
-    return IntakeEstimate(tagname, amounts, *_means([amount for amount in amounts if amount.complete]), told)
+    return IntakeEstimate(tagname, amounts, *means([amount for amount in amounts if amount.complete]), told)
 
 
-class Aligned(dict[Composition, tuple[tuple[float, ...], tuple[int, ...]]]):
-    """Of each food asked for: what 100 g hold of some nutrients, in their order, and which of that is known (1 or 0).
-
-    Where nothing is known the amount is 0, which adds nothing to a sum; only the second tuple tells it from a zero.
-    """
-
-    def __init__(self, tagnames: Iterable[str]) -> None:
-        super().__init__()
-        self.tagnames = tuple(tagnames)
-
-    def __missing__(self, food: Composition) -> tuple[tuple[float, ...], tuple[int, ...]]:
-        amounts = food.amounts
-        row = tuple(amounts.get(tagname, 0.0) for tagname in self.tagnames)
-        self[food] = row, tuple(int(tagname in amounts) for tagname in self.tagnames)
-        return self[food]
-
-
-def bare_intakes(days: Sequence[DayIntake], aligned: Aligned) -> tuple[BareIntake, ...]:
-    """Of all these nutrients at once, figure for figure those of estimate_intake()."""
-    by_day = [_sums_of(day, aligned) for day in days if day.complete]
-    by_nutrient: Iterable[Sequence[_Sum]] = zip(*by_day, strict=True) if by_day else repeat(())
-    return tuple(
-        BareIntake(tagname, tuple([day.recorded for day in sums]), *_means(sums))
-        for tagname, sums in zip(aligned.tagnames, by_nutrient, strict=False)
-    )
-
-
-def bare_intake(tagname: str, days: Sequence[DayIntake]) -> BareIntake:
-    """Figure for figure those of estimate_intake()."""
-    return bare_intakes(days, Aligned([tagname]))[0]
-
-
-class _Summed(Protocol):
+class Summed(Protocol):
     """A complete day, as DayAmount tells it."""
 
     @property
@@ -283,7 +233,9 @@ class _Summed(Protocol):
     def known_foods(self) -> int: ...
 
 
-class _Sum(NamedTuple):
+class DaySum(NamedTuple):
+    """One complete day of one nutrient, without its date."""
+
     recorded: float
     weight: float
     known_weight: float
@@ -298,33 +250,17 @@ def _given(tagname: str, day: DayIntake) -> list[float | None]:
     ]
 
 
-def _sum_of(day: DayIntake, amounts: Sequence[float | None]) -> _Sum:
+def _sum_of(day: DayIntake, amounts: Sequence[float | None]) -> DaySum:
     """amounts: of each food eaten, None = unknown."""
     known = [amount for amount in amounts if amount is not None]
     all_known = len(known) == len(amounts)
     known_weight = weight = day.weight
     if not all_known:
         known_weight = sum([w for w, amount in zip(day.weights, amounts, strict=True) if amount is not None], 0.0)
-    return _Sum(sum(known, 0.0), weight, known_weight, all_known, len(known))
+    return DaySum(sum(known, 0.0), weight, known_weight, all_known, len(known))
 
 
-def _sums_of(day: DayIntake, aligned: Aligned) -> list[_Sum]:
-    """Of every nutrient, _sum_of(): the same products in the same order, a whole column at a time."""
-    if not day.eaten:
-        return [_Sum(0.0, day.weight, day.weight, True, 0)] * len(aligned.tagnames)
-    rows = [aligned[eaten.food] for eaten in day.eaten]
-    grams, weights, weight, foods = [eaten.grams for eaten in day.eaten], day.weights, day.weight, len(day.eaten)
-    sums = []
-    for amounts, known in zip(
-        zip(*(a for a, _ in rows), strict=True), zip(*(k for _, k in rows), strict=True), strict=True
-    ):
-        recorded, count = sum(map(truediv, map(mul, amounts, grams), repeat(100)), 0.0), sum(known)
-        known_weight = weight if count == foods else sum(map(mul, weights, known), 0.0)
-        sums.append(_Sum(recorded, weight, known_weight, count == foods, count))
-    return sums
-
-
-def _means(complete: Sequence[_Summed]) -> tuple[float | None, float | None, float | None]:
+def means(complete: Sequence[Summed]) -> tuple[float | None, float | None, float | None]:
     """Of the complete days: recorded, known share, estimate."""
     if not complete:
         return None, None, None
@@ -338,7 +274,7 @@ def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:
     return DayAmount(day.date, day.complete, *_sum_of(day, amounts))
 
 
-def _known_share(days: Sequence[_Summed]) -> float:
+def _known_share(days: Sequence[Summed]) -> float:
     if all(day.all_known for day in days):
         return 1.0
     weight = sum(day.weight for day in days)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nutrients.assessment.bare import BareIntake
 from nutrients.assessment.evidence import Adequacy
-from nutrients.assessment.intake import BareIntake, IntakeEstimate
+from nutrients.assessment.intake import IntakeEstimate
 from nutrients.assessment.quality import LogQuality
 from nutrients.assessment.sources import SourceEvidence
 from nutrients.assessment.tables import Nutrient, RuleSettings

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nutrients.assessment.bare import Aligned, BareIntake, bare_intakes
 from nutrients.assessment.comparison import reference_for
 from nutrients.assessment.evidence import Adequacy, adequacies
-from nutrients.assessment.intake import Aligned, BareIntake, DayIntake, IntakeEstimate, bare_intakes
+from nutrients.assessment.intake import DayIntake, IntakeEstimate
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import JUDGED, Evidence, Finding, Verdict, judge, shown
