@@ -1,5 +1,12 @@
 "use strict";
 
+// What was typed before the scripts were there is heard now.
+document.addEventListener("DOMContentLoaded", () => {
+  const field = document.activeElement;
+  const isTyped = field?.matches("input, textarea") && field.value !== field.defaultValue;
+  if (isTyped) field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // A new person's time zone, read from the browser; the field is filled only while it is still the default.
 const zone = document.querySelector("[data-guess-time-zone] [name=time_zone]");
 if (zone) {

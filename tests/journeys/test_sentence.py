@@ -68,6 +68,27 @@ def log_egg(person, **fields):
     return Entry.objects.create(person=person, portion=portion, **fields)
 
 
+@pytest.mark.parametrize(
+    ("address", "label", "words", "answer"),
+    [
+        ("/day/", "What did you eat?", "2 eggs", ROWS),
+        ("/day/?find=", "Find a food", "egg", "#food-options [role=option]"),
+    ],
+)
+def test_words_typed_before_the_scripts_arrive_are_read(live_server, hands: Hands, address, label, words, answer):
+    """On a slow line the box has the focus long before the scripts are there."""
+    page, held = hands.page, []
+    # Scripts run in their order: while one is held, all after it wait too.
+    page.route(re.compile(r"gutcheck(\.[0-9a-f]+)?\.js"), lambda route: held.append(route))
+    page.goto(f"{live_server.url}{address}", wait_until="commit")
+    expect(page.get_by_label(label)).to_be_focused()
+    hands.write(words)
+    expect(page.get_by_label(label)).to_have_value(words)
+    (script,) = held
+    script.continue_()
+    expect(page.locator(answer).first).to_be_visible()
+
+
 def test_the_sentence_enter_enter(hands: Hands, ada, complaints):
     """2 eggs and toast: no click, and two keys beside its letters."""
     page = hands.page
