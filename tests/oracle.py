@@ -34,22 +34,21 @@ def expected_week(days: Any, person: Any, tables: Any) -> dict[str, Expected]:
 
 
 def energy_a_day(days: Any) -> float | None:
-    """Over the complete days that tell it; a food without an energy value is as dense as the rest of its day."""
+    """Over the complete days that tell it; a food without an energy value is as dense as all that the days hold."""
     totals = []
     for day in days:
         if not day.complete:
             continue
-        told = untold = grams = 0.0
+        told = untold = 0.0
         for eaten in day.eaten:
             if eaten.food.energy is None:
                 untold += eaten.grams
             else:
                 told += eaten.food.energy * eaten.grams / 100
-                grams += eaten.grams
         if untold == 0:
             totals.append(told)
         elif told > 0:
-            totals.append(told + untold * told / grams)
+            totals.append(told + untold * density(days))
     return sum(totals) / len(totals) if totals else None
 
 
@@ -113,16 +112,21 @@ def _one(nutrient: Any, days: Any, person: Any, tables: Any) -> Expected:
     return said
 
 
-def _weights(day: Any) -> list[float]:
-    """The energy of each food, or its grams at the day's density; the grams alone where the day tells no energy."""
-    energy = sum(eaten.food.energy * eaten.grams / 100 for eaten in day.eaten if eaten.food.energy is not None)
-    grams = sum(eaten.grams for eaten in day.eaten if eaten.food.energy is not None)
+def density(days: Any) -> float:
+    """[kcal/g] of all that the complete days hold with an energy value; 0 where that has none."""
+    told = [eaten for day in days if day.complete for eaten in day.eaten if eaten.food.energy is not None]
+    energy = sum(eaten.food.energy * eaten.grams / 100 for eaten in told)
+    return energy / sum(eaten.grams for eaten in told) if energy else 0.0
+
+
+def _weights(day: Any, of_all: float) -> list[float]:
+    """The energy of each food, or its grams at the density of all days; the grams alone where these tell no energy."""
     weights = []
     for eaten in day.eaten:
         if eaten.food.energy is not None:
             weights.append(eaten.food.energy * eaten.grams / 100)
         else:
-            weights.append(eaten.grams * energy / grams if energy else eaten.grams)
+            weights.append(eaten.grams * of_all if of_all else eaten.grams)
     return weights
 
 
@@ -131,8 +135,9 @@ def _count_intake(said: Expected, tagname: str, complete: Any) -> None:
         return
     amount = known = everything = 0.0
     anything_known = anything_unknown = False
+    of_all = density(complete)
     for day in complete:
-        for eaten, weight in zip(day.eaten, _weights(day), strict=True):
+        for eaten, weight in zip(day.eaten, _weights(day, of_all), strict=True):
             everything += weight
             if tagname in eaten.food.amounts:
                 amount += eaten.food.amounts[tagname] * eaten.grams / 100
@@ -314,7 +319,8 @@ def _count_sources(said: Expected, tagname: str, complete: Any, days: Any, perso
             for group in groups:
                 if group in eaten.food.shares:
                     servings += eaten.grams * eaten.food.shares[group] / tables.groups[group].serving_grams
-            if not eaten.food.makeup_known and any(tables.groups[group].survives_cooking for group in groups):
+            may_hide = any(tables.groups[group].survives_cooking for group in groups)
+            if not eaten.food.makeup_known and (may_hide or not eaten.food.amounts):
                 open_foods = True
         if servings >= settings.exposure_servings - 1e-12:
             said.source_days += 1

@@ -72,10 +72,10 @@ def usual_intake(
     prior_mean: float,
     prior_sd_between: float,
     prior_sd_within: float,
-    known_share: float = 1.0,
-    tau: float = 1.25,
-    error_cv: float = 0.15,
-    floor: float = 0.02,
+    known_share: float,
+    tau: float,
+    error_cv: float,
+    floor: float,
 ) -> Posterior:
     """Posterior of usual intake after `days` complete days with mean estimate `mean` (method, chapter 3).
 
@@ -89,9 +89,6 @@ def usual_intake(
     With days = 0 the prior comes back. Raises ValueError for impossible input.
     """
     require(days >= 0, "days must not be negative")
-    require(0 < prior_mean < inf, "prior_mean must be positive")
-    require(0 < prior_sd_between < inf, "prior_sd_between must be positive")
-    require(0 < tau < inf, "tau must be positive")
     require(prior_sd_within >= 0 and error_cv >= 0, "spreads must not be negative")
     t2, mu = _prior(prior_mean, prior_sd_between, tau)
     if days == 0:
@@ -107,6 +104,9 @@ def usual_intake(
 @lru_cache(maxsize=4096)  # as many as there are rows of priors, some times over
 def _prior(mean: float, sd_between: float, tau: float) -> tuple[float, float]:
     """Variance and mean of the log of what people of a life stage usually eat."""
+    require(0 < mean < inf, "prior_mean must be positive")
+    require(0 < sd_between < inf, "prior_sd_between must be positive")
+    require(0 < tau < inf, "tau must be positive")
     return log(1 + (tau * sd_between / mean) ** 2), log(mean) - log(1 + (sd_between / mean) ** 2) / 2
 
 

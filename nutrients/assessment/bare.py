@@ -1,15 +1,14 @@
 """Intake without the days and foods it came from: the figures of many nutrients at once, enough for a verdict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import repeat
-from operator import mul, truediv
+from typing import NamedTuple
 
-from nutrients.assessment.intake import Composition, DayIntake, DaySum, capped, means
+from nutrients.assessment.eaten import Composition, DayIntake
+from nutrients.assessment.intake import DaySum, capped, means
 
 
-@dataclass(frozen=True, slots=True)
-class BareIntake:
+class BareIntake(NamedTuple):
     """Figure for figure an IntakeEstimate."""
 
     tagname: str
@@ -25,21 +24,28 @@ class BareIntake:
         return capped(self.by_day, cap, self.known_share)
 
 
-class Aligned(dict[Composition, tuple[tuple[float, ...], tuple[int, ...]]]):
-    """Of each food asked for: what 100 g hold of some nutrients, in their order, and which of that is known (1 or 0).
+class Row(NamedTuple):
+    """What 100 g of a food hold of some nutrients, in their order, and at which places that is unknown.
 
-    Where nothing is known the amount is 0, which adds nothing to a sum; only the second tuple tells it from a zero.
+    An unknown amount stands as 0, which adds nothing to a sum; only `unknown` tells it from a zero.
     """
+
+    amounts: tuple[float, ...]
+    unknown: frozenset[int]
+
+
+class Aligned(dict[Composition, Row]):
+    """The row of each food asked for."""
 
     def __init__(self, tagnames: Iterable[str]) -> None:
         super().__init__()
         self.tagnames = tuple(tagnames)
 
-    def __missing__(self, food: Composition) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    def __missing__(self, food: Composition) -> Row:
         amounts = food.amounts
-        row = tuple(amounts.get(tagname, 0.0) for tagname in self.tagnames)
-        self[food] = row, tuple(int(tagname in amounts) for tagname in self.tagnames)
-        return self[food]
+        unknown = frozenset(place for place, tagname in enumerate(self.tagnames) if tagname not in amounts)
+        self[food] = row = Row(tuple(amounts.get(tagname, 0.0) for tagname in self.tagnames), unknown)
+        return row
 
 
 def bare_intakes(days: Sequence[DayIntake], aligned: Aligned) -> tuple[BareIntake, ...]:
@@ -58,16 +64,14 @@ def bare_intake(tagname: str, days: Sequence[DayIntake]) -> BareIntake:
 
 
 def _sums_of(day: DayIntake, aligned: Aligned) -> list[DaySum]:
-    """Of every nutrient, _sum_of(): the same products in the same order, a whole column at a time."""
-    if not day.eaten:
-        return [DaySum(0.0, day.weight, day.weight, True, 0)] * len(aligned.tagnames)
+    """Of every nutrient, _sum_of(): the same products added in the same order, first as if everything were known."""
+    weight, foods = day.weight, len(day.eaten)
+    if not foods:
+        return [DaySum(0.0, weight, weight, True, 0)] * len(aligned.tagnames)
     rows = [aligned[eaten.food] for eaten in day.eaten]
-    grams, weights, weight, foods = [eaten.grams for eaten in day.eaten], day.weights, day.weight, len(day.eaten)
-    sums = []
-    for amounts, known in zip(
-        zip(*(a for a, _ in rows), strict=True), zip(*(k for _, k in rows), strict=True), strict=True
-    ):
-        recorded, count = sum(map(truediv, map(mul, amounts, grams), repeat(100)), 0.0), sum(known)
-        known_weight = weight if count == foods else sum(map(mul, weights, known), 0.0)
-        sums.append(DaySum(recorded, weight, known_weight, count == foods, count))
+    given = [[amount * eaten.grams / 100 for amount in row.amounts] for row, eaten in zip(rows, day.eaten, strict=True)]
+    sums = [DaySum(sum(column, 0.0), weight, weight, True, foods) for column in zip(*given, strict=True)]
+    for place in frozenset[int]().union(*[row.unknown for row in rows]):
+        known = [own for own, row in zip(day.weights, rows, strict=True) if place not in row.unknown]
+        sums[place] = DaySum(sums[place].recorded, weight, sum(known, 0.0), False, len(known))
     return sums

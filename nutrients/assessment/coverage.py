@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nutrients.assessment.eaten import DayIntake, at_one_density
 from nutrients.assessment.evidence import Adequacy
-from nutrients.assessment.intake import DayIntake, IntakeEstimate, estimate_intake
+from nutrients.assessment.intake import IntakeEstimate, estimate_intake
 from nutrients.assessment.outlook import Counterfactual, counterfactual, days_to_settle
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
@@ -129,26 +130,24 @@ class CoverageReport:
         return self.quality.complete_days >= self.tables.settings.full_days and self.quality.weekend_days > 0
 
 
-def assess_week(
-    days: Sequence[DayIntake], person: Person, tables: Tables, own_foods: Foods | None = None
-) -> CoverageReport:
-    """Assess a run of days (a week; 28 days work the same).
-
-    own_foods  what the person ate lately -> their usual portion [g]; the suggestions come from them
-    """
+def assess_week(days: Sequence[DayIntake], person: Person, tables: Tables) -> CoverageReport:
+    """Assess a run of days (a week; 28 days work the same). Nothing is suggested yet: see with_suggestions()."""
+    days = at_one_density(days)
     settings, quality = tables.settings, log_quality(days, person, tables.settings)
     found = [assess_nutrient(nutrient, days, person, tables, quality) for nutrient in tables.nutrients]
     rows = tuple(_with_outlook(row) for row in found)
     above = tuple(above_upper([(row.nutrient, row.reference) for row in rows], _logged(rows)))
-    report = CoverageReport(
+    return CoverageReport(
         tuple(days), person, quality, rows, above if quality.complete_days >= settings.minimum_days else (),
         plant_variety(days, tables.groups, settings.exposure_servings), tables,
     )  # fmt: skip
-    return with_suggestions(report, own_foods) if own_foods else report
 
 
 def with_suggestions(report: CoverageReport, own_foods: Foods, everyday: Foods | None = None) -> CoverageReport:
-    """The report with foods that would help what reads low: the person's own, and everyday ones for want of these."""
+    """The report with foods that would help what reads low: the person's own, and everyday ones for want of these.
+
+    own_foods, everyday  food -> its usual portion [g]
+    """
     uppers = uppers_of((row.reference for row in report.nutrients), _logged(report.nutrients))
     count = int(report.tables.settings.suggestion_count)
     rows = tuple(_with_suggestions(row, own_foods, uppers, count, everyday) for row in report.nutrients)

@@ -1,7 +1,6 @@
 """One nutrient of one person: the intake set against what they need."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from nutrients.assessment.adequacy import (
     Posterior,
@@ -13,8 +12,10 @@ from nutrients.assessment.adequacy import (
     usual_intake,
 )
 from nutrients.assessment.bare import BareIntake
-from nutrients.assessment.comparison import Comparison, Kind, comparisons
+from nutrients.assessment.comparison import Comparison, comparisons
 from nutrients.assessment.intake import IntakeEstimate
+from nutrients.assessment.meant import Kind
+from nutrients.assessment.once import once
 from nutrients.assessment.quality import LogQuality
 from nutrients.assessment.reference import IntakePrior, LifeStage, Person, ReferenceIntake, RequirementDistribution
 from nutrients.assessment.tabled import (
@@ -49,11 +50,11 @@ class Adequacy:
     settings: RuleSettings
     supplement: float = 0.0
 
-    @cached_property
+    @once
     def posterior(self) -> Posterior:
         return self._posterior(self.mean, self.days)
 
-    @cached_property
+    @once
     def probability(self) -> float:
         """P(usual intake meets the requirement), or for an adequate intake P(usual intake is above it).
 

@@ -3,120 +3,12 @@
 A value that is not known adds nothing to an amount and takes its share away from what is known; it is never zero.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
-UNKNOWN_MAKEUP = ""  # among food groups, which all have a key
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """An amount per 100 g that no table gives, with its plausible band. It never counts as known."""
-
-    amount: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Composition:
-    """What is known of one food, per 100 g.
-
-    energy   [kcal per 100 g], None = unknown
-    amounts  tagname -> amount per 100 g in the nutrient's unit; an absent key is unknown
-    shares   food group key -> grams of the group in 1 g of the food
-    usual_grams  usual portion [g], None = unknown
-    makeup_known  False: the groups in this food are unknown, not absent
-    """
-
-    food_id: int
-    name: str
-    energy: float | None = None
-    amounts: Mapping[str, float] = field(default_factory=dict)
-    estimates: Mapping[str, Estimate] = field(default_factory=dict)
-    shares: Mapping[str, float] = field(default_factory=dict)
-    usual_grams: float | None = None
-    makeup_known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FoodEaten:
-    """One food, as eaten."""
-
-    food: Composition
-    grams: float
-
-    def amount(self, tagname: str) -> float | None:
-        """Amount of a nutrient in what was eaten, in the nutrient's unit; None = unknown."""
-        per_100_g = self.food.amounts.get(tagname)
-        return None if per_100_g is None else per_100_g * self.grams / 100
-
-    @property
-    def energy(self) -> float | None:
-        """[kcal]; None = unknown."""
-        return None if self.food.energy is None else self.food.energy * self.grams / 100
-
-
-@dataclass(frozen=True)  # no slots: what every nutrient asks of a day is worked out once
-class DayIntake:
-    """What a person logged on one day. Only a complete day counts; an open one is shown and never averaged.
-
-    eaten        foods
-    supplements  by the unit of their labels; nothing that is worked out of food knows of them
-    """
-
-    date: date
-    complete: bool
-    eaten: tuple[FoodEaten, ...] = ()
-    typical: str = ""
-    supplements: tuple[FoodEaten, ...] = ()
-
-    @property
-    def is_logged(self) -> bool:
-        return bool(self.eaten or self.supplements)
-
-    @cached_property
-    def by_food(self) -> tuple[FoodEaten, ...]:
-        """What the day held of each food, so that two halves count as the whole."""
-        grams: dict[Composition, float] = {}
-        for eaten in self.eaten:
-            grams[eaten.food] = grams.get(eaten.food, 0.0) + eaten.grams
-        return tuple(FoodEaten(food, amount) for food, amount in grams.items())
-
-    @cached_property
-    def places(self) -> Mapping[str, tuple[int, ...]]:
-        """Where in by_food a food group is to be found; under UNKNOWN_MAKEUP, the foods that may hold any."""
-        found: dict[str, list[int]] = {}
-        for place, eaten in enumerate(self.by_food):
-            for key in eaten.food.shares:
-                found.setdefault(key, []).append(place)
-            if not eaten.food.makeup_known:
-                found.setdefault(UNKNOWN_MAKEUP, []).append(place)
-        return {key: tuple(own) for key, own in found.items()}
-
-    @cached_property
-    def pairs(self) -> tuple[tuple[Mapping[str, float], float], ...]:
-        """Of each food eaten: its amounts per 100 g, and the grams eaten."""
-        return tuple((eaten.food.amounts, eaten.grams) for eaten in self.eaten)
-
-    @cached_property
-    def weights(self) -> tuple[float, ...]:
-        """How much each food weighs in the known share: its energy [kcal].
-
-        A food without an energy value weighs its grams times the day's mean energy density.
-        """
-        known = [(food.grams, food.energy) for food in self.eaten if food.energy is not None]
-        grams, energy = sum(g for g, _ in known), sum(e for _, e in known)
-        density = energy / grams if energy else 1.0  # no energy known: grams alone weigh, never nothing
-        return tuple(food.grams * density if food.energy is None else food.energy for food in self.eaten)
-
-    @cached_property
-    def weight(self) -> float:
-        """Of all foods [kcal]."""
-        return sum(self.weights, 0.0)
+from nutrients.assessment.eaten import Composition, DayIntake
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +156,9 @@ def means(complete: Sequence[Summed]) -> tuple[float | None, float | None, float
     """Of the complete days: recorded, known share, estimate."""
     if not complete:
         return None, None, None
-    if not all(day.all_known for day in complete) and not any(day.known_foods for day in complete):
+    if not any(day.known_foods for day in complete) and not all(day.all_known for day in complete):
         return None, 0.0, None  # nothing known is not zero
-    recorded, share = sum(day.recorded for day in complete) / len(complete), _known_share(complete)
+    recorded, share = sum([day.recorded for day in complete]) / len(complete), _known_share(complete)
     return recorded, share, recorded / share if share else None
 
 
@@ -277,8 +169,8 @@ def _day_amount(day: DayIntake, amounts: Sequence[float | None]) -> DayAmount:
 def _known_share(days: Sequence[Summed]) -> float:
     if all(day.all_known for day in days):
         return 1.0
-    weight = sum(day.weight for day in days)
-    return sum(day.known_weight for day in days) / weight if weight else 0.0
+    weight = sum([day.weight for day in days])
+    return sum([day.known_weight for day in days]) / weight if weight else 0.0
 
 
 def _contributions(days: Sequence[tuple[DayIntake, Sequence[float | None]]]) -> tuple[Contribution, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
 from nutrients.assessment.reference import Person
 from nutrients.assessment.tables import RuleSettings
 
@@ -45,17 +45,16 @@ def log_quality(days: Sequence[DayIntake], person: Person, settings: RuleSetting
 
 
 def _mean_energy(days: Sequence[DayIntake]) -> float | None:
-    """[kcal a day], foods without an energy value at the day's mean density; None where no day has one.
+    """[kcal a day], foods without an energy value at a mean density; None where no day has one.
 
     A day without food is a day of 0 kcal; a day whose foods tell no density is left out.
     """
     told = [day for day in days if _energy_is_told(day)]
-    return sum(sum(day.weights) for day in told) / len(told) if told else None
+    return sum(day.weight for day in told) / len(told) if told else None
 
 
 def _energy_is_told(day: DayIntake) -> bool:
-    energies = [food.energy for food in day.eaten]
-    return any(energies) or None not in energies
+    return any(day.energies) or None not in day.energies
 
 
 def basal_rate(person: Person) -> float | None:

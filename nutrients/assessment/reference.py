@@ -140,12 +140,14 @@ class IntakePrior:
     source: str = ""
 
 
-class _Staged(Protocol):
+class Staged(Protocol):
+    """A row that is for some life stages."""
+
     @property
     def stage(self) -> ForLifeStage: ...
 
 
-Row = TypeVar("Row", bound=_Staged)
+Row = TypeVar("Row", bound=Staged)
 
 
 def for_stage(rows: Iterable[Row], stage: LifeStage) -> Row | None:

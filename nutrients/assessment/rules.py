@@ -134,6 +134,8 @@ def no_reference(evidence: Evidence) -> Judgement:
 
 def answers_differ(evidence: Evidence) -> Judgement:
     """A skipped answer would change the verdict."""
+    if len(evidence.adequacies) < 2:
+        return None
     judged = {reading(adequacy) for adequacy in evidence.adequacies}
     return Reason.ANSWERS_DIFFER if len(judged) > 1 else None
 
@@ -221,10 +223,11 @@ def judge(evidence: Evidence) -> Finding:
     """The first answer of the rule book."""
     for rule in RULE_BOOK:
         answer = rule.judge(evidence)
+        if answer is None:
+            continue
         if isinstance(answer, Verdict):
             return Finding(answer, rule.id, rule.version, close_to_line=_is_close(evidence))
-        if answer is not None:
-            return Finding(Verdict.CANNOT_TELL, rule.id, rule.version, answer)
+        return Finding(Verdict.CANNOT_TELL, rule.id, rule.version, answer)
     raise AssertionError("the last rule always answers")
 
 

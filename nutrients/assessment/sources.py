@@ -4,12 +4,12 @@ It speaks about the log only. A food whose make-up is not known leaves its day o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nutrients.assessment.intake import UNKNOWN_MAKEUP, DayIntake, FoodEaten
+from nutrients.assessment.eaten import UNKNOWN_MAKEUP, DayIntake, FoodEaten
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
 
 
@@ -84,12 +84,15 @@ def source_evidence(
     named = [source for source in groups if source.origin == "article"]
     if not groups and target is None:
         return None
+    servings = _servings(tagname, groups, target, tables)
+    every = _exposure(days, servings, tables.settings, _keys(groups).keys() if target is None else None)
+    if not named:
+        return SourceEvidence(None, every)
+    if target is None and len(named) == len(groups):
+        return SourceEvidence(every, every)
     return SourceEvidence(
-        _exposure(days, _group_servings(named, tables.groups), tables.settings, _keys(named)) if named else None,
-        _exposure(
-            days, _servings(tagname, groups, target, tables), tables.settings, _keys(groups) if target is None else None
-        ),
-    )
+        _exposure(days, _group_servings(named, tables.groups), tables.settings, _keys(named).keys()), every
+    )  # fmt: skip
 
 
 def _keys(groups: Sequence[NutrientSource]) -> dict[str, None]:
@@ -113,7 +116,7 @@ def _servings(tagname: str, groups: Sequence[NutrientSource], target: float | No
 
 
 def _exposure(
-    days: Sequence[DayIntake], servings: Servings, settings: RuleSettings, groups: Collection[str] | None = None
+    days: Sequence[DayIntake], servings: Servings, settings: RuleSettings, groups: Set[str] | None = None
 ) -> SourceExposure:
     """groups: the keys beside which no food can be a source; None: any food may be one."""
     rows = []
@@ -122,16 +125,19 @@ def _exposure(
             continue
         asked = day.by_food if groups is None else _with_any(day, groups)
         counted = [(eaten.food.name, found) for eaten in asked if (found := servings(eaten)) is not NO_SOURCE]
+        if not counted:
+            rows.append(SourceDay(day.date, 0.0, (), ()))
+            continue
         foods = tuple(dict.fromkeys(name for name, found in counted if found.servings))
         unknown = tuple(dict.fromkeys(name for name, found in counted if not found.certain))
         rows.append(SourceDay(day.date, sum((found.servings for _, found in counted), 0.0), foods, unknown))
     return SourceExposure(tuple(rows), settings.exposure_servings)
 
 
-def _with_any(day: DayIntake, groups: Collection[str]) -> Sequence[FoodEaten]:
-    """The day's foods that hold one of the groups, or may."""
-    places = set(day.places.get(UNKNOWN_MAKEUP, ()))
-    places.update(*[day.places.get(key, ()) for key in groups])
+def _with_any(day: DayIntake, groups: Set[str]) -> Sequence[FoodEaten]:
+    """The day's foods that hold one of the groups, or may, in the day's order."""
+    held = groups & day.places.keys()
+    places = set(day.places.get(UNKNOWN_MAKEUP, ())).union(*[day.places[key] for key in held])
     return [day.by_food[place] for place in sorted(places)]
 
 
@@ -144,12 +150,12 @@ def _group_servings(sources: Sequence[NutrientSource], groups: Mapping[str, Food
     may_hide = any(groups[key].survives_cooking for key in wanted)
 
     def servings(eaten: FoodEaten) -> Found:
-        shares = eaten.food.shares
-        keys = [key for key in wanted if key in shares] if not wanted.keys().isdisjoint(shares) else ()
-        certain = eaten.food.makeup_known or not (may_hide or not eaten.food.amounts)
-        if not keys:
+        food, grams, shares = eaten.food, eaten.grams, eaten.food.shares
+        certain = food.makeup_known or not (may_hide or not food.amounts)
+        if wanted.keys().isdisjoint(shares):
             return NO_SOURCE if certain else NOT_KNOWN
-        return Found(sum(eaten.grams * shares[key] / groups[key].serving_grams for key in keys), certain)
+        held = [grams * shares[key] / groups[key].serving_grams for key in wanted if key in shares]
+        return Found(sum(held), certain)
 
     return servings
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.evidence import Adequacy
-from nutrients.assessment.intake import Composition
 from nutrients.assessment.rules import Verdict, verdict_of
 from nutrients.assessment.uppers import Upper
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nutrients.assessment.intake import Contribution, DayIntake
+from nutrients.assessment.eaten import DayIntake
+from nutrients.assessment.intake import Contribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class SupplementIntake:
 
 def supplement_intake(tagname: str, days: Sequence[DayIntake]) -> SupplementIntake | None:
     """None where no complete day holds a supplement."""
-    complete = [day for day in days if day.complete]
-    taken = [(day.date, eaten, eaten.amount(tagname)) for day in complete for eaten in day.supplements]
+    taken = [
+        (day.date, eaten, eaten.amount(tagname)) for day in days if day.complete for eaten in day.supplements
+    ]  # fmt: skip
     if not taken:
         return None
+    complete = [day for day in days if day.complete]
     amounts: dict[int, float] = {}
     for _on, eaten, amount in taken:
         if amount is not None:

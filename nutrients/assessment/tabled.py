@@ -26,7 +26,7 @@ def probability_from_distribution(
     posterior: Posterior,
     percentiles: Sequence[float],
     requirements: Sequence[float],
-    top_factor: float = 1.35,
+    top_factor: float,
     supplement: float = 0.0,
 ) -> float:
     """P(usual intake meets the requirement) where requirements are tabled, as for iron: the mean of F_R(T) over T.
@@ -44,7 +44,7 @@ def distribution_segments(
     posterior: Posterior,
     percentiles: Sequence[float],
     requirements: Sequence[float],
-    top_factor: float = 1.35,
+    top_factor: float,
     supplement: float = 0.0,
 ) -> tuple[Segment, ...]:
     """The same, stretch by stretch; a supplement is taken off every requirement first.
@@ -67,14 +67,14 @@ def distribution_segments(
 
 
 def tabled_share_met(
-    intake: float, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float = 1.35
+    intake: float, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float
 ) -> float:
     """F_R of a tabled requirement at an intake."""
     return _left_for_food(*_distribution(percentiles, requirements, top_factor), intake)[1][0]
 
 
 def stretch_at(
-    intake: float, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float = 1.35
+    intake: float, percentiles: Sequence[float], requirements: Sequence[float], top_factor: float
 ) -> tuple[float, float, float, float] | None:
     """The straight line an intake lies on: from, to, F there and there. None beyond the last: all needs are met."""
     xs, shares = _distribution(percentiles, requirements, top_factor)

@@ -1,12 +1,13 @@
 """A run of days -> the verdicts alone: what a report begins with, and all that a count over many diaries needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nutrients.assessment.bare import Aligned, BareIntake, bare_intakes
 from nutrients.assessment.comparison import reference_for
+from nutrients.assessment.eaten import DayIntake, at_one_density
 from nutrients.assessment.evidence import Adequacy, adequacies
-from nutrients.assessment.intake import DayIntake, IntakeEstimate
+from nutrients.assessment.intake import IntakeEstimate
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person, ReferenceIntake
 from nutrients.assessment.rules import JUDGED, Evidence, Finding, Verdict, judge, shown
@@ -15,8 +16,7 @@ from nutrients.assessment.supplements import SupplementIntake, supplement_intake
 from nutrients.assessment.tables import Nutrient, Tables
 
 
-@dataclass(frozen=True, slots=True)
-class NutrientVerdict:
+class NutrientVerdict(NamedTuple):
     """What a run of days says of one nutrient, and what it was judged by.
 
     supplements  None where no complete day holds a supplement
@@ -63,6 +63,7 @@ def verdicts(
 
     aligned: from aligned_by(), kept from person to person.
     """
+    days = at_one_density(days)
     quality = log_quality(days, person, tables.settings)
     intakes = bare_intakes(days, aligned_by(tables) if aligned is None else aligned)
     return tuple(
@@ -97,7 +98,10 @@ def verdict_on(
 
 def only_reference(nutrient: Nutrient, person: Person, tables: Tables, quality: LogQuality) -> ReferenceIntake | None:
     """The reference shown where nothing is judged; None unless all answers lead to its figures."""
-    rows = tables.references.get(nutrient.tagname, ())
-    found = [reference_for(rows, stage, person, quality, tables.settings) for stage in person.stages] if rows else []
+    found = (
+        [reference_for(nutrient.tagname, stage, person, quality, tables) for stage in person.stages]
+        if nutrient.tagname in tables.references
+        else []
+    )
     figures = {row and (row.ear, row.rda, row.ai, row.ul, row.cdrr) for row in found}
     return found[0] if len(figures) == 1 else None

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
 from tests.nutrients.assessment.kitchen import WEEKDAYS, diary_of
 
 # Continuous integration asks the same examples every time; elsewhere they are new ones.

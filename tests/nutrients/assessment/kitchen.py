@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from nutrients.assessment.intake import Composition, DayIntake, Estimate, FoodEaten
+from nutrients.assessment.eaten import Composition, DayIntake, Estimate, FoodEaten
 from nutrients.assessment.reference import (
     ForLifeStage,
     IntakePrior,
@@ -147,6 +147,8 @@ def person(*stages: LifeStage, reference_set: str = "DRI", **answers: Any) -> Pe
 # Institute of Medicine 2001, table 14-1: women 19-50 who menstruate and take no oral contraceptive [mg/d].
 PERCENTILES = (2.5, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 95.0, 97.5)
 IRON = (4.42, 4.88, 5.45, 6.22, 6.87, 7.46, 8.07, 8.76, 9.63, 10.82, 13.05, 15.49, 18.23)
+TOP = 1.35  # all needs are met at this many times the last of these; as in the shipped rule settings
+METHOD = {"tau": 1.25, "error_cv": 0.15, "floor": 0.02}  # docs/method.md, chapter 3
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 

@@ -18,7 +18,7 @@ from nutrients.assessment.adequacy import (
     usual_intake,
 )
 from nutrients.assessment.tabled import distribution_segments, probability_from_distribution
-from tests.nutrients.assessment.kitchen import IRON, PERCENTILES
+from tests.nutrients.assessment.kitchen import IRON, METHOD, PERCENTILES, TOP
 
 # --- published cases ----------------------------------------------------------------------------------------------
 # Institute of Medicine 2000, Dietary Reference Intakes: Applications in Dietary Assessment, chapter 3.
@@ -79,7 +79,7 @@ def zinc(**changes: Any) -> Posterior:
     """Five complete days with 3.05 mg of zinc a day in 85.8 % of the energy; women 31-50, NHANES 2007-2012."""
     given: dict[str, Any] = {
         "mean": 3.05 / 0.858, "days": 5, "prior_mean": 9.723, "prior_sd_between": 2.974, "prior_sd_within": 4.503,
-        "known_share": 0.858,
+        "known_share": 0.858, **METHOD,
     }  # fmt: skip
     return usual_intake(**given | changes)
 
@@ -164,11 +164,11 @@ def test_other_impossible_input_is_refused() -> None:
     with pytest.raises(ValueError, match="ear must be positive"):
         probability_of_adequacy(posterior, 0.0, 0.1)
     with pytest.raises(ValueError, match="pair up"):
-        probability_from_distribution(posterior, PERCENTILES, IRON[:-1])
+        probability_from_distribution(posterior, PERCENTILES, IRON[:-1], TOP)
     with pytest.raises(ValueError, match="requirements must rise"):
-        probability_from_distribution(posterior, (5.0, 50.0), (8.0, 8.0))
+        probability_from_distribution(posterior, (5.0, 50.0), (8.0, 8.0), TOP)
     with pytest.raises(ValueError, match="percentiles must rise"):
-        probability_from_distribution(posterior, (50.0, 5.0), (7.0, 8.0))
+        probability_from_distribution(posterior, (50.0, 5.0), (7.0, 8.0), TOP)
     with pytest.raises(ValueError, match="top_factor"):
         probability_from_distribution(posterior, (5.0, 50.0), (7.0, 8.0), top_factor=1.0)
 
@@ -185,7 +185,7 @@ surveys = st.fixed_dictionaries(
 
 def posterior_of(mean: float, days: int, survey: dict[str, float], share: float = 1.0, scale: float = 1.0) -> Posterior:
     m = survey["prior_mean"] * scale
-    return usual_intake(mean * scale, days, m, m * survey["between"], m * survey["within"], share)
+    return usual_intake(mean * scale, days, m, m * survey["between"], m * survey["within"], share, **METHOD)
 
 
 @given(positive, days_logged, surveys, shares, positive, st.floats(0.01, 0.5))
@@ -196,7 +196,7 @@ def test_probabilities_and_weights_lie_between_0_and_1(
     assert 0 < posterior.own_weight < 1
     assert 0 < posterior.v < posterior.prior_v
     assert 0 <= probability_of_adequacy(posterior, ear, cv) <= 1
-    assert 0 <= probability_from_distribution(posterior, PERCENTILES, IRON) <= 1
+    assert 0 <= probability_from_distribution(posterior, PERCENTILES, IRON, TOP) <= 1
 
 
 @given(positive, st.floats(1.01, 3), days_logged, surveys, positive, st.floats(0.01, 0.5))
@@ -208,8 +208,8 @@ def test_more_in_the_log_is_never_less_likely_to_be_enough(
     assert more.m > less.m
     assert probability_of_adequacy(more, ear, cv) >= probability_of_adequacy(less, ear, cv)
     assert (
-        probability_from_distribution(more, PERCENTILES, IRON)
-        >= probability_from_distribution(less, PERCENTILES, IRON) - 1e-12
+        probability_from_distribution(more, PERCENTILES, IRON, TOP)
+        >= probability_from_distribution(less, PERCENTILES, IRON, TOP) - 1e-12
     )
 
 
@@ -237,8 +237,8 @@ def test_milligrams_or_micrograms_are_of_no_matter(
 ) -> None:
     mg, mcg = posterior_of(mean, days, survey, share), posterior_of(mean, days, survey, share, scale=1000)
     assert probability_of_adequacy(mcg, 1000 * ear, cv) == pytest.approx(probability_of_adequacy(mg, ear, cv), abs=1e-9)
-    assert probability_from_distribution(mcg, PERCENTILES, [1000 * x for x in IRON]) == pytest.approx(
-        probability_from_distribution(mg, PERCENTILES, IRON), abs=1e-9
+    assert probability_from_distribution(mcg, PERCENTILES, [1000 * x for x in IRON], TOP) == pytest.approx(
+        probability_from_distribution(mg, PERCENTILES, IRON, TOP), abs=1e-9
     )
 
 
@@ -263,7 +263,7 @@ def iron_met(intake: float) -> float:
 @pytest.mark.parametrize("v", [0.004, 0.05, 0.4])
 def test_the_closed_form_for_iron_is_the_integral(median: float, v: float) -> None:
     posterior = Posterior(log(median), v, 0.5, log(median), v, v)
-    assert probability_from_distribution(posterior, PERCENTILES, IRON) == pytest.approx(
+    assert probability_from_distribution(posterior, PERCENTILES, IRON, TOP) == pytest.approx(
         by_quadrature(log(median), v, iron_met), abs=1e-6
     )
 
@@ -279,23 +279,23 @@ def test_the_closed_form_for_an_ear_is_the_integral(median: float) -> None:
 def test_iron_at_the_median_requirement_is_enough_for_fewer_than_half() -> None:
     """The distribution is skewed, so a spread of usual intake around P50 does not give one half: never Phi."""
     posterior = Posterior(log(8.07), 0.09, 0.5, log(8.07), 0.09, 0.09)
-    assert probability_from_distribution(posterior, PERCENTILES, IRON) < 0.49
+    assert probability_from_distribution(posterior, PERCENTILES, IRON, TOP) < 0.49
     assert probability_of_adequacy(posterior, 8.07, 0.3) == pytest.approx(0.5)
 
 
 def test_percentiles_may_be_shares() -> None:
     posterior = zinc()
-    assert probability_from_distribution(posterior, [p / 100 for p in PERCENTILES], IRON) == pytest.approx(
-        probability_from_distribution(posterior, PERCENTILES, IRON)
+    assert probability_from_distribution(posterior, [p / 100 for p in PERCENTILES], IRON, TOP) == pytest.approx(
+        probability_from_distribution(posterior, PERCENTILES, IRON, TOP)
     )
 
 
 def test_the_segments_cover_all_intakes_and_add_up() -> None:
     posterior = zinc()
-    segments = distribution_segments(posterior, PERCENTILES, IRON, 1.35)
+    segments = distribution_segments(posterior, PERCENTILES, IRON, TOP)
     assert (segments[0].low, segments[-1].high) == (0.0, inf)
     assert [segment.high for segment in segments[:-1]] == [segment.low for segment in segments[1:]]
     assert segments[-1].low == pytest.approx(1.35 * 18.23)
     assert sum(segment.part for segment in segments) == pytest.approx(
-        probability_from_distribution(posterior, PERCENTILES, IRON)
+        probability_from_distribution(posterior, PERCENTILES, IRON, TOP)
     )

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from nutrients.assessment.coverage import CoverageReport, assess_week
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.coverage import CoverageReport, assess_week, with_suggestions
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from nutrients.assessment.reference import LifeStage, Person
 from nutrients.assessment.rules import Reason, Verdict
 from nutrients.assessment.tables import Nutrient, Tables
@@ -43,7 +43,7 @@ def test_a_week_of_eggs(diary: Diary) -> None:
 
 def test_an_empty_diary_can_tell_nothing() -> None:
     for days in ((), diary_of("")):
-        report = assess_week(days, person(), TABLES, {FOODS["bread"]: 30.0})
+        report = with_suggestions(assess_week(days, person(), TABLES), {FOODS["bread"]: 30.0})
         assert {row.verdict for row in report.nutrients} == {Verdict.CANNOT_TELL}
         assert {row.probability for row in report.nutrients} == {None}
         assert not report.can_judge
@@ -88,7 +88,7 @@ def test_at_most_three_cards_lowest_first() -> None:
     assert len(low) > 3
     cards = report.low_cards
     assert len(cards) == 3
-    assert [card.probability for card in cards] == sorted(row.probability for row in low)[:3]  # type: ignore[type-var]
+    assert [card.probability for card in cards] == sorted(row.probability for row in low)[:3]  # type: ignore[type-var]  # none is None
     assert len(week("mon-sun  sugar  500 g  complete", tables=tables_with(low_cards=1)).low_cards) == 1
 
 
@@ -154,7 +154,7 @@ def test_an_upper_level_counts_what_it_covers() -> None:
 
 
 def test_an_upper_level_for_supplements_only_is_never_passed_by_food() -> None:
-    assert week("mon-sun  liver  30 g  complete")["NIA"].reference.ul == 35.0  # type: ignore[union-attr]
+    assert week("mon-sun  liver  30 g  complete")["NIA"].reference.ul == 35.0  # type: ignore[union-attr]  # there is one
     many = week("mon-sun  bread  1000 g  complete")  # 40 mg of niacin
     assert "NIA" not in {above.nutrient.tagname for above in many.above_upper}
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from nutrients.assessment.eaten import DayIntake
 from nutrients.assessment.evidence import Adequacy, adequacies
-from nutrients.assessment.intake import DayIntake, estimate_intake
+from nutrients.assessment.intake import estimate_intake
 from nutrients.assessment.quality import log_quality
 from nutrients.assessment.reference import LifeStage, Person
 from nutrients.assessment.tables import Tables

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten, IntakeEstimate, estimate_intake
+from nutrients.assessment.eaten import Composition, DayIntake, FoodEaten, at_one_density
+from nutrients.assessment.intake import IntakeEstimate, estimate_intake
 from tests.nutrients.assessment.kitchen import FOODS, MONDAY, diary_of, food
 
 Diary = tuple[DayIntake, ...]
@@ -275,3 +276,26 @@ def test_an_open_day_changes_nothing() -> None:
     for tagname in TAGNAMES:
         was, now = estimate_intake(tagname, closed), estimate_intake(tagname, with_open)
         assert (now.recorded, now.known_share, now.contributions) == (was.recorded, was.known_share, was.contributions)
+
+
+def test_unread_food_weighs_the_same_beside_nuts_and_beside_coffee() -> None:
+    """One density over all complete days: 1,500 kcal in 1,050 g that have an energy value."""
+    nuts, coffee, bread = Composition(1, "nuts", 600.0), Composition(2, "coffee", 0.0), Composition(3, "bread", 300.0)
+    unread = Composition(4, "unread")
+    days = at_one_density(
+        [day_of((nuts, 50), (unread, 500)), day_of((coffee, 600), (unread, 500)), day_of((bread, 400))]
+    )
+    assert [day.weights for day in days] == [
+        (300.0, pytest.approx(500 * 1500 / 1050)), (0.0, pytest.approx(500 * 1500 / 1050)), (1200.0,),
+    ]  # fmt: skip
+
+
+def test_days_whose_foods_all_have_energy_are_left_as_they_are() -> None:
+    days = [day_of((Composition(1, "bread", 300.0), 100))]
+    assert at_one_density(days) is days
+
+
+def test_an_open_day_says_nothing_of_how_dense_food_is() -> None:
+    bread, oil, unread = Composition(3, "bread", 300.0), Composition(5, "oil", 900.0), Composition(4, "unread")
+    days = at_one_density([day_of((bread, 100), (unread, 100)), day_of((oil, 500), complete=False)])
+    assert days[0].weights[1] == days[0].weights[0]

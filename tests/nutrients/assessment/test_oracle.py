@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutrients.assessment.coverage import NutrientReport, assess_week
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
-from nutrients.assessment.quality import log_quality
+from nutrients.assessment.eaten import Composition, DayIntake, FoodEaten
 from nutrients.assessment.reference import LifeStage, Person
 from tests.nutrients.assessment.kitchen import COLUMNS, FOODS, GROUPS, MONDAY, SUPPLEMENTS, TABLES
 from tests.oracle import Expected, energy_a_day, expected_week, looks_cut_short
 
-close: Callable[[float | None], object] = lambda value: pytest.approx(value, rel=1e-9, abs=1e-12)  # noqa: E731
+close: Callable[[float | None], object] = partial(pytest.approx, rel=1e-9, abs=1e-12)
 
 SLICED = 1e-3  # what P may differ by where a supplement makes it a sum of slices
 AMOUNTS = {
@@ -78,9 +78,8 @@ people = st.builds(
 @given(days=diaries(), person=people)
 def test_the_code_and_the_oracle_agree_on_any_week(days: tuple[DayIntake, ...], person: Person) -> None:
     report = assess_week(days, person, TABLES)
-    quality = log_quality(days, person, TABLES.settings)
-    assert quality.energy == close(energy_a_day(days))
-    assert quality.looks_cut_short == looks_cut_short(days, person, TABLES.settings)
+    assert report.quality.energy == close(energy_a_day(days))
+    assert report.quality.looks_cut_short == looks_cut_short(days, person, TABLES.settings)
     for tagname, expected in expected_week(days, person, TABLES).items():
         _agree(report[tagname], expected)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
 from nutrients.assessment.quality import basal_rate, log_quality
 from tests.nutrients.assessment.kitchen import (
     ADA,

@@ -261,7 +261,7 @@ def test_a_value_that_goes_missing_never_lowers_the_estimate_of_the_rest() -> No
     """Tofu with a zero for zinc lowers the mean; tofu without a value does not: the rest is taken as the known part."""
     unknown = assess_week(diary_of("mon-sun  bread  800 g  complete\nmon-sun  tofu  400 g"), person(), TABLES)["ZN"]
     zero = assess_week(diary_of("mon-sun  bread  800 g  complete\nmon-sun  sugar  100 g"), person(), TABLES)["ZN"]
-    assert unknown.intake.known_share == zero.intake.known_share * 2000 / 2400  # type: ignore[operator]
+    assert unknown.intake.known_share == zero.intake.known_share * 2000 / 2400  # type: ignore[operator]  # both known
     assert unknown.adequacy is not None
     assert zero.adequacy is not None
     assert unknown.adequacy.probability > zero.adequacy.probability

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
+from nutrients.assessment.eaten import Composition, DayIntake, FoodEaten
 from nutrients.assessment.sources import SourceEvidence, SourceExposure, plant_variety, source_evidence
 from nutrients.assessment.tables import NutrientSource
 from tests.nutrients.assessment.kitchen import GROUPS, MONDAY, TABLES, diary_of, food, tables_with

@@ -3,8 +3,8 @@
 import pytest
 
 from nutrients.assessment.coverage import assess_week, short_of_own_foods, with_suggestions
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.evidence import Adequacy
-from nutrients.assessment.intake import Composition
 from nutrients.assessment.rules import Verdict, verdict_of
 from nutrients.assessment.suggestions import suggest
 from nutrients.assessment.uppers import Upper
@@ -77,26 +77,29 @@ def test_equal_gains_are_named_in_a_fixed_order() -> None:
 
 
 def test_a_week_suggests_for_what_reads_low_and_for_nothing_else() -> None:
-    report = assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES, OWN)
+    report = with_suggestions(assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES), OWN)
     assert [suggestion.name for suggestion in report["ZN"].suggestions] == ["roast beef", "pumpkin seeds", "egg, whole"]
     assert report["THIA"].verdict == Verdict.LOOKS_FINE
     assert report["THIA"].suggestions == ()
     assert report["K"].suggestions == ()  # below an AI is no gap
-    one = assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), tables_with(suggestion_count=1), OWN)
+    one = with_suggestions(
+        assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), tables_with(suggestion_count=1)), OWN
+    )
     assert [suggestion.name for suggestion in one["ZN"].suggestions] == ["roast beef"]
 
 
 def test_a_week_knows_what_it_holds_of_the_upper_levels() -> None:
     """Liver on every day of the week: no food with retinol is suggested any more, whatever it would bring."""
     days = diary_of("mon-sun  liver  50 g  complete\nmon-sun  sugar  300 g")
-    row = assess_week(days, person(), TABLES, {**OWN, FOODS["liver"]: 100.0})["ZN"]
+    row = with_suggestions(assess_week(days, person(), TABLES), {**OWN, FOODS["liver"]: 100.0})["ZN"]
     assert row.verdict == Verdict.LOOKS_LOW
     assert [suggestion.name for suggestion in row.suggestions] == ["roast beef", "pumpkin seeds"]
 
 
 def test_without_own_foods_nothing_is_suggested() -> None:
-    assert assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES)["ZN"].suggestions == ()
-    assert assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES, {})["ZN"].suggestions == ()
+    report = assess_week(diary_of("mon-sun  bread  500 g  complete"), person(), TABLES)
+    assert report["ZN"].suggestions == ()
+    assert with_suggestions(report, {})["ZN"].suggestions == ()
 
 
 def everyday(name: str, zinc: float, group: str = "", food_id: int = 0, **values: float) -> Composition:

@@ -8,7 +8,7 @@ from nutrients.assessment.adequacy import usual_intake
 from nutrients.assessment.coverage import assess_week
 from nutrients.assessment.sums import worked_sum, written
 from nutrients.assessment.tabled import distribution_segments, probability_from_distribution
-from tests.nutrients.assessment.kitchen import IRON, PERCENTILES, TABLES, person
+from tests.nutrients.assessment.kitchen import IRON, METHOD, PERCENTILES, TABLES, TOP, person
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_a_huge_day_enters_capped(diary):
 
 @given(st.floats(0.5, 60), st.integers(1, 28), st.floats(0.3, 1))
 def test_the_stretches_of_a_distribution_add_up_to_p(mean, days, share):
-    posterior = usual_intake(mean, days, 13.5, 3.5, 5.5, share)
-    parts = [segment.part for segment in distribution_segments(posterior, PERCENTILES, IRON)]
-    assert sum(parts) == pytest.approx(probability_from_distribution(posterior, PERCENTILES, IRON), abs=1e-12)
+    posterior = usual_intake(mean, days, 13.5, 3.5, 5.5, share, **METHOD)
+    parts = [segment.part for segment in distribution_segments(posterior, PERCENTILES, IRON, TOP)]
+    assert sum(parts) == pytest.approx(probability_from_distribution(posterior, PERCENTILES, IRON, TOP), abs=1e-12)
     assert all(part > -1e-12 for part in parts)
 
 
 def test_the_stretches_join_without_a_gap():
-    segments = distribution_segments(usual_intake(9, 7, 13.5, 3.5, 5.5), PERCENTILES, IRON)
+    segments = distribution_segments(usual_intake(9, 7, 13.5, 3.5, 5.5, 1.0, **METHOD), PERCENTILES, IRON, TOP)
     for before, after in pairwise(segments):
         assert (before.high, before.share_high) == (after.low, after.share_low)
     assert (segments[0].low, segments[-1].share_high) == (0, 1)

@@ -14,8 +14,8 @@ from nutrients.assessment.adequacy import (
     probability_of_adequacy,
     share_met,
 )
-from nutrients.assessment.coverage import CoverageReport, assess_week
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.coverage import CoverageReport, assess_week, with_suggestions
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from nutrients.assessment.rules import Reason, Verdict
 from nutrients.assessment.sums import worked_sum
 from nutrients.assessment.supplements import supplement_intake
@@ -26,6 +26,7 @@ from tests.nutrients.assessment.kitchen import (
     PERCENTILES,
     SUPPLEMENTS,
     TABLES,
+    TOP,
     diary_of,
     person,
 )
@@ -74,7 +75,7 @@ def test_food_is_worked_out_as_if_there_were_no_supplement() -> None:
         if row.food_alone:
             assert (row.food_alone.finding, row.food_alone.adequacy) == (food.finding, food.adequacy)
     own = {FOODS["bread"]: 30.0, FOODS["oysters"]: 10.0}
-    with_own = assess_week(diary_of(text + "mon-sun  plain tablet  1 g"), person(), TABLES, own)
+    with_own = with_suggestions(assess_week(diary_of(text + "mon-sun  plain tablet  1 g"), person(), TABLES), own)
     assert {s.name for row in with_own.nutrients for s in row.suggestions} <= {"bread", "oysters"}
 
 
@@ -137,7 +138,7 @@ def test_more_of_a_supplement_never_lowers_the_chance(posterior: Posterior, cv: 
         lambda dose: probability_of_adequacy(posterior, 1.0, cv, dose),
         lambda dose: probability_above(posterior, 1.0, dose),
         lambda dose: probability_from_distribution(
-            replace(posterior, m=posterior.m + log(8)), PERCENTILES, IRON, 1.35, 8 * dose
+            replace(posterior, m=posterior.m + log(8)), PERCENTILES, IRON, TOP, 8 * dose
         ),
     ):
         slack = 1e-9 if low else 1.5e-3  # without a supplement the closed form stands in the place of the slices
@@ -148,15 +149,15 @@ def test_more_of_a_supplement_never_lowers_the_chance(posterior: Posterior, cv: 
 def test_a_trace_of_a_supplement_changes_next_to_nothing(posterior: Posterior, cv: float) -> None:
     without = probability_of_adequacy(posterior, 1.0, cv)
     assert probability_of_adequacy(posterior, 1.0, cv, 1e-9) == pytest.approx(without, abs=1.5e-3)
-    tabled = probability_from_distribution(posterior, PERCENTILES, IRON)
-    assert probability_from_distribution(posterior, PERCENTILES, IRON, 1.35, 1e-9) == pytest.approx(tabled, abs=1e-6)
+    tabled = probability_from_distribution(posterior, PERCENTILES, IRON, TOP)
+    assert probability_from_distribution(posterior, PERCENTILES, IRON, TOP, 1e-9) == pytest.approx(tabled, abs=1e-6)
 
 
 @given(posteriors, spreads, doses)
 def test_food_only_adds_to_what_the_supplement_alone_meets(posterior: Posterior, cv: float, dose: float) -> None:
     assert share_met(dose, 1.0, cv) <= probability_of_adequacy(posterior, 1.0, cv, dose) + 1.5e-3
-    alone = tabled_share_met(dose * 8, PERCENTILES, IRON)
-    assert alone <= probability_from_distribution(posterior, PERCENTILES, IRON, 1.35, dose * 8) + 1e-9
+    alone = tabled_share_met(dose * 8, PERCENTILES, IRON, TOP)
+    assert alone <= probability_from_distribution(posterior, PERCENTILES, IRON, TOP, dose * 8) + 1e-9
 
 
 @given(posteriors, spreads, st.floats(0.001, 3))
@@ -173,16 +174,16 @@ def test_iron_with_a_supplement_is_the_mean_of_f_moved(median: float, v: float, 
     posterior, steps, reach, total = Posterior(log(median), v, 0.5, 0.0, 1.0, 1.0), 2000, 8.0, 0.0
     for step in range(steps + 1):
         z = -reach + 2 * reach * step / steps
-        met = tabled_share_met(exp(log(median) + z * sqrt(v)) + dose, PERCENTILES, IRON)
+        met = tabled_share_met(exp(log(median) + z * sqrt(v)) + dose, PERCENTILES, IRON, TOP)
         total += exp(-z * z / 2) / sqrt(2 * pi) * met * 2 * reach / steps
-    assert probability_from_distribution(posterior, PERCENTILES, IRON, 1.35, dose) == pytest.approx(total, abs=1e-4)
+    assert probability_from_distribution(posterior, PERCENTILES, IRON, TOP, dose) == pytest.approx(total, abs=1e-4)
 
 
 def test_the_stretch_an_intake_lies_on() -> None:
-    assert stretch_at(8.0, PERCENTILES, IRON) == (7.46, 8.07, 0.4, 0.5)
-    assert tabled_share_met(8.07, PERCENTILES, IRON) == pytest.approx(0.5)
-    assert stretch_at(18.23 * 1.35, PERCENTILES, IRON) is None
-    assert tabled_share_met(30.0, PERCENTILES, IRON) == 1
+    assert stretch_at(8.0, PERCENTILES, IRON, TOP) == (7.46, 8.07, 0.4, 0.5)
+    assert tabled_share_met(8.07, PERCENTILES, IRON, TOP) == pytest.approx(0.5)
+    assert stretch_at(18.23 * 1.35, PERCENTILES, IRON, TOP) is None
+    assert tabled_share_met(30.0, PERCENTILES, IRON, TOP) == 1
 
 
 @pytest.mark.parametrize("dose", [-1.0, float("nan"), float("inf")])
@@ -191,7 +192,7 @@ def test_impossible_amounts_are_refused(dose: float) -> None:
     with pytest.raises(ValueError, match="supplement"):
         probability_of_adequacy(posterior, 1.0, 0.1, dose)
     with pytest.raises(ValueError, match="supplement"):
-        probability_from_distribution(posterior, PERCENTILES, IRON, 1.35, dose)
+        probability_from_distribution(posterior, PERCENTILES, IRON, TOP, dose)
 
 
 # --- verdicts ---------------------------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ ORDER = [Verdict.LOOKS_LOW, Verdict.MAY_BE_LOW, Verdict.NO_CLEAR_SIGN, Verdict.L
     st.lists(st.tuples(st.sampled_from(sorted(FOODS)), st.floats(1, 600)), min_size=1, max_size=4),
     st.lists(st.tuples(st.sampled_from(sorted(SUPPLEMENTS)), st.floats(0.1, 3)), min_size=1, max_size=3),
 )
-def test_taking_a_supplement_never_reads_worse(foods: list, taken: list) -> None:  # type: ignore[type-arg]
+def test_taking_a_supplement_never_reads_worse(foods: list[tuple[str, float]], taken: list[tuple[str, float]]) -> None:
     eaten = tuple(FoodEaten(FOODS[name], grams) for name, grams in foods)
     supplements = tuple(FoodEaten(SUPPLEMENTS[name], count) for name, count in taken)
     plain = [DayIntake(day.date, True, eaten) for day in diary_of(BREAD)]
@@ -284,12 +285,12 @@ def test_too_few_days_pass_no_level() -> None:
 def test_a_food_that_takes_the_total_over_a_level_is_not_suggested() -> None:
     """Oysters would help, but a tablet brings 39 mg already and the level is 40."""
     text, own = BREAD + "mon-sun  strong zinc tablet  0.6 g", {FOODS["oysters"]: 20.0}
-    low_iron = assess_week(
-        diary_of("mon-sun  sugar  500 g  complete\n" + text.split("\n", 1)[1]), person(), TABLES, own
+    low_iron = with_suggestions(
+        assess_week(diary_of("mon-sun  sugar  500 g  complete\n" + text.split("\n", 1)[1]), person(), TABLES), own
     )
     assert low_iron["FE"].verdict is Verdict.LOOKS_LOW
     assert low_iron["FE"].suggestions == ()
-    without = assess_week(diary_of("mon-sun  sugar  500 g  complete"), person(), TABLES, own)
+    without = with_suggestions(assess_week(diary_of("mon-sun  sugar  500 g  complete"), person(), TABLES), own)
     assert [food.name for food in without["FE"].suggestions] == ["oysters"]
 
 

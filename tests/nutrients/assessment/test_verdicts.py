@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from nutrients.assessment.coverage import assess_week
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
 from nutrients.assessment.reference import Person
 from nutrients.assessment.verdicts import verdicts
 from tests.nutrients.assessment.kitchen import TABLES
