@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from nutrients import changes, models
-from nutrients.assessment.intake import Composition, Estimate
+from nutrients.assessment.eaten import Composition, Estimate
 from nutrients.assessment.reference import LifeStage, RequirementDistribution
 from nutrients.assessment.tables import FoodGroup, NutrientSource, RuleSettings, Tables
 from nutrients.models import (
@@ -137,6 +137,16 @@ def _by_tagname(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
     for row in rows:
         found[row.tagname].append(row)
     return {tagname: tuple(rows) for tagname, rows in found.items()}
+
+
+def rule_numbers() -> Mapping[str, float]:
+    """The numbers of the rules by key, as far as the tables have them."""
+    return _rule_numbers(changes.version())
+
+
+@lru_cache(maxsize=2)
+def _rule_numbers(version: Version) -> Mapping[str, float]:
+    return dict(RuleSetting.objects.order_by().values_list("key", "value"))
 
 
 class NamedFood(Protocol):

@@ -6,7 +6,7 @@ Read twice, once within a trial of a draft, it tells what the draft would change
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
-from nutrients.assessment.intake import Composition
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.tables import Tables
 from nutrients.models import Food
 from nutrients.models.reference import ReferenceSet

@@ -18,8 +18,8 @@ def history_of(table: str, key: Key) -> list[tuple[ChangeSet, RowChange]]:
             column = next(column.name for column in part.columns if column.refers == table)
             about |= Q(table=part.name) & named_in_key(part.key.index(column), len(part.key), key[0])
     rows = RowChange.objects.filter(about, is_left_out=False, changeset__in=published())
-    place = {changeset.pk: number for number, changeset in enumerate(in_order())}
-    found = rows.select_related("changeset__release", "changeset__author", "changeset__reviewer")
+    found = list(rows.select_related("changeset__release", "changeset__author", "changeset__reviewer"))
+    place = {changeset.pk: number for number, changeset in enumerate(in_order() if found else ())}
     return sorted(((row.changeset, row) for row in found), key=lambda pair: (-place[pair[0].pk], pair[1].pk))
 
 

@@ -13,7 +13,7 @@ from nutrients.changesets.rows import table_of
 from nutrients.models import ChangeSet, Food, Nutrient, TableRelease
 from nutrients.tables.load import Progress, Reading, quietly
 from nutrients.tables.recorded import cell_of
-from nutrients.tables.sanity import Finding, findings
+from nutrients.tables.sanity import SAME_SOURCE, Finding, findings
 from nutrients.tables.synchronise import Change, Key, Plan, Rest, carry_out, compared
 
 
@@ -53,7 +53,7 @@ def load(
     is_first = not has_tables()
     plans = compared(reading.rows)
     differences = [] if is_first else [*differences_of(plans)]
-    found = findings({}, differences) if len(differences) <= MOST_ROWS else []
+    found = doubts(differences) if len(differences) <= MOST_ROWS else []
     if not is_trial and any(finding.is_error or not override for finding in found):
         raise Doubtful(found)
     carry_out(plans, progress)
@@ -68,6 +68,11 @@ def load(
         override=override if found else "",
     )  # fmt: skip
     return Loaded(changes, found, changeset)
+
+
+def doubts(differences: list[RowDifference]) -> list[Finding]:
+    """What the checks object to. A release corrects its own amounts: that their source stays is no doubt of it."""
+    return [finding for finding in findings({}, differences) if finding.code != SAME_SOURCE]
 
 
 def release_of(reading: Reading, at: datetime, reason: str) -> TableRelease:

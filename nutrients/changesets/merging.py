@@ -42,6 +42,7 @@ def merged(base: Rows, shipped: Rows, local: Rows) -> Merge:
         wanted = as_shipped(row, old, new, middle)
         if touched(row[0], middle, wanted):
             disputed[row] = RowDifference(*row, "", middle, wanted, is_conflict=True)
+    keep_two_things_apart(base, shipped, local, taken, disputed)
     return settled(taken, disputed, shipped, local)
 
 
@@ -65,7 +66,24 @@ def as_shipped(row: Row, old: Cells | None, new: Cells | None, middle: Cells | N
 def settled(taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference], shipped: Rows, local: Rows) -> Merge:
     keep_what_is_needed(taken, disputed, local)
     bring_back_what_is_named(taken, disputed, shipped, local)
+    keep_names_apart(taken, disputed, local)
     return list(taken.values()), list(disputed.values())
+
+
+def keep_two_things_apart(
+    base: Rows, shipped: Rows, local: Rows, taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference]
+) -> None:
+    """Where both sides gave one number to a row of their own, what hangs on either is in dispute with it: taken over
+    alone, the values of one food would become another's. Whoever takes the shipped one lets go what hangs on ours."""
+    twice = {row for row in disputed if row not in base and row in local and row in shipped}
+    theirs, ours = referring(twice, {row: taken[row].after or {} for row in taken}), referring(twice, local)
+    for row in twice:
+        dispute({hung for hung in theirs[row] if goes_with(hung[0], row[0])}, taken, disputed)
+        disputed |= {
+            hung: RowDifference(*hung, "", local[hung], None, is_conflict=True)
+            for hung in ours[row]
+            if goes_with(hung[0], row[0]) and hung not in shipped
+        }
 
 
 def keep_what_is_needed(taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference], local: Rows) -> None:
@@ -98,6 +116,32 @@ def bring_back_what_is_named(
             if row not in local and row not in disputed
         ]
         disputed |= {change.row: change for change in waiting}
+
+
+def keep_names_apart(taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference], local: Rows) -> None:
+    """A shipped row that gets the name of another one here is in dispute, with the new rows that name it."""
+    while rows := same_named(taken, local) | naming_undecided(taken, disputed):
+        dispute(rows, taken, disputed)
+
+
+def same_named(taken: dict[Row, RowDifference], local: Rows) -> set[Row]:
+    """Of what is taken over, the rows of a name (or whatever a table has but once) that is there twice then."""
+    found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row, cells in {**local, **{row: change.after for row, change in taken.items()}}.items():
+        for column in BY_NAME[row[0]].unique if cells else ():
+            found[row[0], column, (cells or {}).get(column, "")].append(row)
+    twice = [rows for (_table, _column, text), rows in found.items() if text and len(rows) > 1]
+    return {row for rows in twice for row in rows if row in taken}
+
+
+def naming_undecided(taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference]) -> set[Row]:
+    """Of what is taken over, the rows that name one which is not there before somebody decided."""
+    undecided = {row for row, change in disputed.items() if change.before is None and row not in taken}
+    return {
+        row
+        for row, change in taken.items()
+        if undecided and change.after is not None and undecided.intersection(referred(row, change.after))
+    }
 
 
 def dispute(rows: set[Row], taken: dict[Row, RowDifference], disputed: dict[Row, RowDifference]) -> None:

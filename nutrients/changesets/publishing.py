@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from nutrients.changesets.difference import Cells, Row, RowDifference, still_fits
 from nutrients.changesets.drafts import difference_of, row_of, store_rows
@@ -69,17 +70,17 @@ def waiting(pks: Sequence[int]) -> list[ChangeSet]:
     """Locked until the end of the transaction. Raises Refused where one does not wait for review (any more)."""
     chosen = list(ChangeSet.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     if other := [changeset for changeset in chosen if changeset.state != ChangeSet.State.REVIEW]:
-        text = "does not wait for review (any more); look at it again"
+        text = _("does not wait for review (any more); look at it again")
         raise Refused([RefusedRow("", (), str(changeset), text) for changeset in other])
     if not chosen:
-        raise Refused([RefusedRow("", (), "Nothing", "was chosen; choose what to publish")])
+        raise Refused([RefusedRow("", (), "", _("Nothing was chosen; choose what to publish"))])
     return chosen
 
 
 def put_in_force(changeset: ChangeSet) -> None:
     rows = list(changeset.rows.filter(is_left_out=False))
     if not rows:
-        raise Refused([RefusedRow("", (), str(changeset), "has no row that is not left out; withdraw it")])
+        raise Refused([RefusedRow("", (), str(changeset), _("has no row that is not left out; withdraw it"))])
     changes = [difference_of(row) for row in rows]
     now = rows_now(change.row for change in changes)
     outgrown = parents_of_what_was_added(changeset, changes)
@@ -119,7 +120,7 @@ def parents_of_what_was_added(changeset: ChangeSet, changes: Sequence[RowDiffere
     unsaid = {row: cells for row, cells in hanging_on(going.keys()).items() if row not in going}
     left_out = {row_of(row): row for row in changeset.rows.filter(is_left_out=True)}
     if held := [left_out[row] for row in unsaid if row in left_out]:
-        text = "is left out, but it goes when the row goes that it hangs on; leave out both or neither"
+        text = _("is left out, but it goes when the row goes that it hangs on; leave out both or neither")
         raise Refused([RefusedRow(*row_of(row), row.label, text) for row in held])
     return {parent for row, cells in unsaid.items() for parent in referred(row, cells) if parent in going}
 

@@ -1,6 +1,7 @@
 """A new version of GutCheck's tables beside what this install made of the old one: three-way, in one transaction."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +13,14 @@ from nutrients.changesets.drafts import propose, send
 from nutrients.changesets.merging import dispute, referred, referring
 from nutrients.changesets.numbering import next_release
 from nutrients.changesets.publishing import MOST_ROWS, lock_tables, record
-from nutrients.changesets.rows import hanging_on, labelled, rows_now, rows_referring_to
+from nutrients.changesets.rows import hanging_on, labelled, rows_now, rows_of, rows_referring_to
 from nutrients.changesets.writing import are_needed, write
 from nutrients.models import ChangeSet, Food, TableRelease
 from nutrients.tables.cells import Value
 from nutrients.tables.definitions import FOODS, RELEASES
 from nutrients.tables.load import Reading
-from nutrients.tables.recorded import goes_with
+from nutrients.tables.recorded import RECORDED, goes_with
+from nutrients.tables.sanity import Finding
 from nutrients.tables.sanity.around import Around
 from nutrients.tables.sanity.rows import errors
 from nutrients.tables.synchronise import compared, take_over
@@ -92,7 +94,8 @@ def surroundings(old: Rows, new: Rows, now: files.Files) -> Rows:
     """The local rows that bear on the changed ones. Of what editors removed and a new row names, `old` and `new` gain
     the shipped rows, which did not change."""
     gone = [row for row in old if row not in new]
-    local = rows_now({**old, **new}) | rows_referring_to(gone)
+    local = rows_now({**old, **new}) | rows_referring_to(gone) | rows_of_unique_names()
+    local |= hanging_on([row for row in new if row not in old and row in local])
     asked: set[Row] = set()
     while named := {other for row, cells in new.items() for other in referred(row, cells)} - asked:
         asked |= named
@@ -102,6 +105,15 @@ def surroundings(old: Rows, new: Rows, now: files.Files) -> Rows:
         new.update((row, cells) for row, cells in again.items() if row not in new)
         local |= rows_now(again.keys() - local.keys())
     return local
+
+
+def rows_of_unique_names() -> Rows:
+    """All rows of the (small) tables in which a name is there but once: a shipped row may get the name of any."""
+    found: Rows = {}
+    for table in RECORDED:
+        if table.unique:
+            found |= rows_of(table.name)
+    return found
 
 
 def with_new_columns(old: Rows, local: Rows) -> Rows:
@@ -116,10 +128,18 @@ def without_errors(
     if len(taken) > MOST_ROWS:
         return taken, conflicts
     chosen, disputed = ({change.row: change for change in some} for some in (taken, conflicts))
-    for finding in errors(Around({}, taken)):
-        row = (finding.table, finding.key)
-        dispute({row} if row in chosen else {each for each in chosen if each[0] == row[0]}, chosen, disputed)
+    while wrong := rows_meant(errors(Around({}, list(chosen.values()))), chosen):
+        dispute(wrong, chosen, disputed)
     return list(chosen.values()), list(disputed.values())
+
+
+def rows_meant(found: Iterable[Finding], chosen: Mapping[Row, RowDifference]) -> set[Row]:
+    """The rows that the findings are of; of one that is not taken over, its whole table."""
+    rows: set[Row] = set()
+    for finding in found:
+        row = (finding.table, finding.key)
+        rows |= {row} if row in chosen else {each for each in chosen if each[0] == row[0]}
+    return rows
 
 
 def release_after(done: Upgrade, reading: Reading, before: TableRelease | None, at: datetime) -> TableRelease:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nutrients.changesets.difference import Key, Row, RowDifference
 from nutrients.changesets.merging import referred
@@ -66,10 +68,11 @@ def refusal(change: RowDifference, text: str) -> RefusedRow:
 
 def refusal_by_database(changes: Sequence[RowDifference], said: str) -> RefusedRow:
     """The database does not say of which row it speaks."""
-    text = f"the database refuses it ({said}); correct the cells it names"
+    text = _("the database refuses it (%(said)s); correct the cells it names") % {"said": said}
     if len(changes) == 1:
         return refusal(changes[0], text)
-    return RefusedRow(changes[0].table, (), f"{len(changes)} rows", text)
+    rows = ngettext("%(n)d row", "%(n)d rows", len(changes)) % {"n": len(changes)}
+    return RefusedRow(changes[0].table, (), rows, text)
 
 
 def unreadable(changes: Iterable[RowDifference]) -> Iterable[RefusedRow]:
@@ -95,7 +98,8 @@ def dangling(changes: Sequence[RowDifference]) -> Iterable[RefusedRow]:
     there -= {change.row for change in changes if change.after is None}
     for change in changes:
         for table, key in sorted(named.get(change.row, set()) - there):
-            yield refusal(change, f"{key[0]} is not in {table}; add it there first, or leave this row out")
+            text = _("%(key)s is not in %(table)s; add it there first, or leave this row out")
+            yield refusal(change, text % {"key": key[0], "table": table})
 
 
 def taken_numbers(foods: Iterable[RowDifference]) -> Iterable[RefusedRow]:
@@ -103,7 +107,7 @@ def taken_numbers(foods: Iterable[RowDifference]) -> Iterable[RefusedRow]:
     new = {int(change.key[0]): change for change in foods if change.before is None and change.key[0].isdecimal()}
     taken = set(Food.objects.filter(is_imported=True, fdc_id__in=new).values_list("fdc_id", flat=True))
     for fdc_id in new.keys() & taken:
-        yield refusal(new[fdc_id], "an imported food has this number; load_tables takes it over, nothing else does")
+        yield refusal(new[fdc_id], _("an imported food has this number; load_tables takes it over, nothing else does"))
 
 
 def plan_of(shape: Shape, changes: Iterable[RowDifference]) -> Plan:
@@ -141,7 +145,7 @@ def refuse_what_is_in_use(plan: Plan, changes: Iterable[RowDifference]) -> None:
     """Raises Refused, by name, for rows that would go although something beside the table files needs them."""
     if not is_needed(plan.shape.model, plan.gone.values()):
         return
-    text = "something beside the tables still points at it, so it cannot go; leave it, or leave this row out"
+    text = _("something beside the tables still points at it, so it cannot go; leave it, or leave this row out")
     going = {stored_key(BY_NAME[change.table], change.key): change for change in changes if change.after is None}
     raise Refused([refusal(going[key], text) for key, pk in plan.gone.items() if is_needed(plan.shape.model, [pk])])
 

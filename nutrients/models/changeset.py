@@ -75,7 +75,9 @@ class ChangeSet(models.Model):
 class RowChange(models.Model):
     """One row of a table before and after, cell by cell, as the files write it."""
 
-    changeset = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="rows")
+    changeset = models.ForeignKey(
+        ChangeSet, on_delete=models.CASCADE, related_name="rows", verbose_name=_("set of changes")
+    )  # fmt: skip
     table = models.CharField(_("table"), max_length=40, help_text=_("As its file is called; values: composition."))
     key = models.CharField(
         _("key"),

@@ -131,7 +131,7 @@ class Food(models.Model):
 class Portion(models.Model):
     """A household measure of a food and its weight; "1 g" is a portion too, so that grams can be logged."""
 
-    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="portions")
+    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="portions", verbose_name=_("food"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     description = models.CharField(_("description"), max_length=120)
     grams = models.FloatField(_("weight [g]"), validators=[MinValueValidator(0.01)])
@@ -159,8 +159,10 @@ class FoodNutrient(models.Model):
         ESTIMATED = "estimated", _("Estimated: never counts as known")
         ASSUMED_ZERO = "assumed_zero", _("Assumed zero")
 
-    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="composition")
-    nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="+")
+    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="composition", verbose_name=_("food"))
+    nutrient = models.ForeignKey(
+        Nutrient, on_delete=models.PROTECT, related_name="+", verbose_name=_("nutrient")
+    )  # fmt: skip
     amount = models.FloatField(_("amount per 100 g"), validators=[MinValueValidator(0)])
     low = models.FloatField(
         _("plausible low"), null=True, blank=True, help_text=_("Only for estimates; blank = not given.")
@@ -218,8 +220,10 @@ class FoodGroup(models.Model):
 class GroupShare(models.Model):
     """Grams of a food group in 1 g of a food: 1 for "beef, roast", 0.14 for a stew."""
 
-    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="shares")
-    group = models.ForeignKey(FoodGroup, on_delete=models.CASCADE, related_name="shares")
+    food = models.ForeignKey(Food, on_delete=models.CASCADE, related_name="shares", verbose_name=_("food"))
+    group = models.ForeignKey(
+        FoodGroup, on_delete=models.CASCADE, related_name="shares", verbose_name=_("food group")
+    )  # fmt: skip
     share = models.FloatField(_("share"), validators=[MinValueValidator(0.0001)])
     basis = models.CharField(
         _("basis"), max_length=120, help_text=_("Whole food, or the ingredient list it was walked from.")

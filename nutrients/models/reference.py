@@ -65,7 +65,9 @@ class ReferenceIntake(ForLifeStage):
         MEGAJOULE = "MJ", _("per MJ of energy eaten")
 
     reference_set = models.CharField(_("reference set"), max_length=8, choices=ReferenceSet)
-    nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="references")
+    nutrient = models.ForeignKey(
+        Nutrient, on_delete=models.PROTECT, related_name="references", verbose_name=_("nutrient")
+    )  # fmt: skip
     basis = models.CharField(_("basis"), max_length=4, choices=Basis, default=Basis.DAY)
     ear = models.FloatField(_("EAR (EFSA: AR)"), null=True, blank=True)
     rda = models.FloatField(_("RDA (EFSA: PRI)"), null=True, blank=True)
@@ -114,7 +116,9 @@ class RequirementPercentile(ForLifeStage):
     """One point of a requirement distribution that is not normal (iron): that share of people need at most so much."""
 
     reference_set = models.CharField(_("reference set"), max_length=8, choices=ReferenceSet)
-    nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="+")
+    nutrient = models.ForeignKey(
+        Nutrient, on_delete=models.PROTECT, related_name="+", verbose_name=_("nutrient")
+    )  # fmt: skip
     oral_contraceptive = models.CharField(_("oral contraceptive"), max_length=4, choices=YesNo, blank=True)
     percentile = models.FloatField(_("percentile"), validators=[MinValueValidator(0), MaxValueValidator(100)])
     requirement = models.FloatField(_("requirement a day"), validators=[MinValueValidator(0)])
@@ -139,7 +143,9 @@ class RequirementPercentile(ForLifeStage):
 class IntakePrior(ForLifeStage):
     """How much people of a life stage usually eat, and how it varies between people and from day to day."""
 
-    nutrient = models.ForeignKey(Nutrient, on_delete=models.PROTECT, related_name="+")
+    nutrient = models.ForeignKey(
+        Nutrient, on_delete=models.PROTECT, related_name="+", verbose_name=_("nutrient")
+    )  # fmt: skip
     mean = models.FloatField(_("mean a day"))
     sd_between = models.FloatField(_("SD between people"))
     sd_within = models.FloatField(_("SD between days of one person"))

@@ -14,8 +14,12 @@ class NutrientSource(models.Model):
         ARTICLE = "article", _("Named in the source article")
         COMPOSITION = "composition", _("By composition")
 
-    nutrient = models.ForeignKey(Nutrient, on_delete=models.CASCADE, related_name="sources")
-    group = models.ForeignKey(FoodGroup, on_delete=models.CASCADE, related_name="feeds")
+    nutrient = models.ForeignKey(
+        Nutrient, on_delete=models.CASCADE, related_name="sources", verbose_name=_("nutrient")
+    )  # fmt: skip
+    group = models.ForeignKey(
+        FoodGroup, on_delete=models.CASCADE, related_name="feeds", verbose_name=_("food group")
+    )  # fmt: skip
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
     evidence_grade = models.CharField(_("evidence grade"), max_length=1, choices=Nutrient.Grade)
     citation = models.TextField(_("citation"))

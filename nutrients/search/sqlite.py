@@ -25,7 +25,7 @@ ADD = (
     f"INSERT INTO food_words(rowid, name, description) SELECT {ROW.format(r='new')}, new.name, new.description"
     " WHERE new.owner_id IS NULL;"
 )
-REMOVE = f"DELETE FROM food_words WHERE rowid = {ROW.format(r='old')};"  # noqa: S608
+REMOVE = f"DELETE FROM food_words WHERE rowid = {ROW.format(r='old')};"  # noqa: S608 - fixed text
 CHANGED = "UPDATE food_words_version SET version = random();"  # not a count: that would repeat after a rollback
 INDEXED = "id, owner_id, name, description, is_common, food_code"
 TRIGGERS = {

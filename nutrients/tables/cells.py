@@ -6,12 +6,15 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 Value = Any  # str, float, int, bool or date, as the column's Kind says; None is unknown
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
 WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+# Line breaks, what no keyboard types, and what turns the letters after it round, so that a name reads as another one.
+CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class Kind(Enum):
@@ -27,22 +30,24 @@ class Kind(Enum):
 def number(text: str) -> float:
     """A decimal number in ASCII digits with a point, finite; -0 is 0."""
     if not NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is not a number; write digits and a point only, like 1250.5")
+        raise ValueError(_("%(text)r is not a number; write digits and a point only, like 1250.5") % {"text": text})
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError(f"{text!r} is too large; write a smaller number")
+        raise ValueError(_("%(text)r is too large; write a smaller number") % {"text": text})
     return value + 0.0
 
 
 def whole(text: str) -> int:
     if not WHOLE.fullmatch(text):
-        raise ValueError(f"{text!r} is not a whole number; write up to 18 digits and nothing else, like 173944")
+        raise ValueError(
+            _("%(text)r is not a whole number; write up to 18 digits and nothing else, like 173944") % {"text": text}
+        )
     return int(text)
 
 
 def yes_no(text: str) -> bool:
     if text not in {"yes", "no"}:
-        raise ValueError(f"{text!r} is neither yes nor no; write one of them")
+        raise ValueError(_("%(text)r is neither yes nor no; write one of them") % {"text": text})
     return text == "yes"
 
 
@@ -52,12 +57,12 @@ def day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise ValueError(f"{text!r} is not a date; write it like 2026-11-22")
+    raise ValueError(_("%(text)r is not a date; write it like 2026-11-22") % {"text": text})
 
 
 def plain_text(text: str) -> str:
     if CONTROL.search(text):
-        raise ValueError("holds a line break or another control character; write it on one line")
+        raise ValueError(_("holds a line break or another control character; write it on one line"))
     return text
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import TextIO
+from typing import Any, TextIO
 
 LONGEST_LINE = 4_000_000  # characters; the longest product of a published export is far below
 MOST_TIMES_SMALLER = 200  # text packs to a tenth or so; what packs to less than a 200th is no table
@@ -102,8 +102,8 @@ def rows_of(
     With `tabs` the columns are separated by tabs and nothing is quoted.
     """
     csv.field_size_limit(LONGEST_LINE)
-    form = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if tabs else {}
-    reader = csv.reader(lines_of(opener, name), strict=not tabs, **form)  # type: ignore[arg-type]
+    form: dict[str, Any] = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if tabs else {}
+    reader = csv.reader(lines_of(opener, name), strict=not tabs, **form)
     try:
         header = next(reader, [])
         if missing := sorted(set(columns) - set(header)):

@@ -198,14 +198,6 @@ def amount_cell_problem(column: Column, value: Value) -> str:
     return amount_problem(value, column.name.rpartition("[")[2].rstrip("]"))
 
 
-def reference_problem(reading: Reading, column: Column, value: Value, row: Row) -> str:
-    if column.refers and value is not None and value not in reading.known[column.refers]:
-        return f"{value} is not in {column.refers}.csv; add it there or correct it"
-    if column.is_unit and row["tagname"] is not None and value != reading.units[row["tagname"]]:
-        return unit_problem(reading, row["tagname"], value)
-    return ""
-
-
 def note_key(reading: Reading, table: Table, row: Row, line: int, keys: dict[tuple, int]) -> None:
     """Remember what later rows and tables may refer to; object to a repeat."""
     for names in (table.key, *((name,) for name in table.unique)):

@@ -142,6 +142,7 @@ class Plan:
 
     def store(self, progress: Progress) -> None:
         """Insert the new and overwrite what differs, in batches; primary keys stay."""
+        self.free_names()
         model, names = self.shape.model, [*self.shape.key, *self.shape.rest]
         columns = self.shape.field_names(names)
         total = -(-len(self.wanted) // BATCH)
@@ -157,6 +158,14 @@ class Plan:
                 unique_fields=self.shape.field_names(self.shape.key),
                 update_fields=self.shape.field_names(self.shape.rest),
             )
+
+    def free_names(self) -> None:
+        """A name there is but once may move from one row to another: in between, no row that differs has it."""
+        for name in self.shape.rest:
+            if field_of(self.shape.model, name).unique:
+                for place, key in enumerate(self.differing):
+                    row = kept_in_files(self.shape.model).filter(**dict(zip(self.shape.key, key, strict=True)))
+                    row.update(**{name: f"~{place}~"})
 
     def resolved(self, names: Sequence[str], item: tuple[Key, Rest]) -> list[Value]:
         """The row with primary keys in the place of the natural keys of foods and groups."""

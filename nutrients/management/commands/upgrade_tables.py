@@ -83,7 +83,7 @@ def dispute_told(change: RowDifference) -> list[str]:
     if change.after is None:
         return [f"{name}: changed here, no longer shipped"]
     if change.before is None:
-        return [f"{name}: not there any more here, changed as shipped"]
+        return [f"{name}: not there here, shipped otherwise"]
     return [
         f"{name}: {column}: {change.before[column]!r} here, {change.after[column]!r} shipped"
         for column in change.touched

@@ -10,12 +10,14 @@ from nutrients.tables.recorded import Rows
 from nutrients.tables.sanity.around import Around, Change
 from nutrients.tables.sanity.finding import Finding
 from nutrients.tables.sanity.makeup import makeup_findings
+from nutrients.tables.sanity.provenance import SAME_SOURCE, keeps_source, kept_sources, provenance_findings
 from nutrients.tables.sanity.rows import errors
 from nutrients.tables.sanity.slips import slip_findings
 from nutrients.tables.sanity.sources import source_findings
+from nutrients.tables.sanity.sums import sums
 from nutrients.tables.sanity.unusual import unusual_findings
 
-__all__ = ["Finding", "findings"]
+__all__ = ["SAME_SOURCE", "Finding", "findings", "keeps_source", "kept_sources", "sums"]
 
 
 def findings(rows_after: Rows, differences: Iterable[Change]) -> list[Finding]:
@@ -27,7 +29,7 @@ def findings(rows_after: Rows, differences: Iterable[Change]) -> list[Finding]:
     """
     around = Around(rows_after, list(differences))
     found = list(errors(around))
-    for check in (makeup_findings, slip_findings, unusual_findings, source_findings):
+    for check in (makeup_findings, slip_findings, unusual_findings, source_findings, provenance_findings):
         found.extend(check(around))
     told: dict[tuple, Finding] = {}
     for one in sorted(found, key=lambda finding: not finding.is_error):

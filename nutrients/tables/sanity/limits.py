@@ -22,6 +22,12 @@ IU_NEAR = 1.25  # times or a part: a ratio so near to the factor reads like the 
 SAME_RATIO = 0.01  # a value before and after stands in this ratio: as good as exactly
 UNITS_APART = (1000.0, 1_000_000.0)  # g, mg, mcg
 POINTS_APART = (10.0, 100.0)  # a decimal point moved
+# What is in force against what it becomes: a food whose recipe changed, or whose analysis was renewed, seldom holds
+# ten times or a tenth of what it did. The same step as FAR, which a category is allowed around its median.
+LEAP = 10.0
+# Where a category says nothing, all foods do: beyond one value in a thousand. Chosen on the shipped tables: it speaks
+# of 0.01 % of their values (43 of 374,643), and only where so many are known that the thousandth part is some of them.
+ALMOST_ALL, ENOUGH_FOODS = 0.999, 1000
 
 
 class Limit(NamedTuple):

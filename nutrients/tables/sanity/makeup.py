@@ -81,7 +81,7 @@ def energy_apart(around: Around, known: Known) -> Iterator[tuple]:
     is_all_known = all(limit.tagname in known for limit in seldom)
     expected = sum(known.get(limit.tagname, 0.0) * limit.number for limit in (*always, *seldom))
     apart = known[energy] - expected
-    if abs(apart) <= max(ENERGY_LEAST, ENERGY_SHARE * expected):
+    if is_near(apart, expected):
         return
     for limit in limits_of("kj"):
         if expected and limit.number / IU_NEAR < known[energy] / expected < limit.number * IU_NEAR:
@@ -89,6 +89,10 @@ def energy_apart(around: Around, known: Known) -> Iterator[tuple]:
             return
     if apart < 0 or is_all_known:
         yield energy, "warning", energy_text(known[energy], expected), "energy"
+
+
+def is_near(apart: float, expected: float) -> bool:
+    return abs(apart) <= max(ENERGY_LEAST, ENERGY_SHARE * expected)
 
 
 def kj_text(energy: float, expected: float) -> str:

@@ -1,4 +1,4 @@
-"""A value that became exactly so many times what it was: another unit, or a decimal point moved."""
+"""A value that became exactly so many times what it was: another unit, or a decimal point moved. And one that leapt."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nutrients.tables.recorded import VALUES
 from nutrients.tables.sanity.around import Around, Change, amount_in
 from nutrients.tables.sanity.finding import Finding, plain
-from nutrients.tables.sanity.limits import POINTS_APART, SAME_RATIO, UNITS_APART, limits_of
+from nutrients.tables.sanity.limits import LEAP, POINTS_APART, SAME_RATIO, UNITS_APART, limits_of
 
 AMOUNT = "amount per 100 g"
 
@@ -33,6 +33,8 @@ def slip(around: Around, change: Change) -> tuple[str, str] | None:
         return mass_text() % (what | {"times": max(ratio, 1 / ratio)}), "unit_slip"
     if any(is_about(ratio, factor) or is_about(ratio, 1 / factor) for factor in POINTS_APART):
         return point_text() % (what | {"times": max(ratio, 1 / ratio)}), "point_slip"
+    if max(ratio, 1 / ratio) >= LEAP:
+        return leap_text() % (what | {"times": max(ratio, 1 / ratio)}), "leap"
     return None
 
 
@@ -60,3 +62,10 @@ def mass_text() -> str:
 
 def point_text() -> str:
     return _("%(after)s %(unit)s is apart from what it was (%(before)s) by %(times).0f times: check the decimal point.")
+
+
+def leap_text() -> str:
+    return _(
+        "Was %(before)s %(unit)s, now %(after)s: apart by %(times).0f times, which the same food seldom is; check the"
+        " unit and the decimal point."
+    )

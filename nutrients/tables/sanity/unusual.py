@@ -17,7 +17,17 @@ from nutrients.tables.definitions import PORTIONS
 from nutrients.tables.recorded import VALUES
 from nutrients.tables.sanity.around import Around
 from nutrients.tables.sanity.finding import Finding, plain
-from nutrients.tables.sanity.limits import BEYOND_LEAST, BEYOND_MOST, ENOUGH, FAR, IU_NEAR, UNITS_APART, limits_of
+from nutrients.tables.sanity.limits import (
+    ALMOST_ALL,
+    BEYOND_LEAST,
+    BEYOND_MOST,
+    ENOUGH,
+    ENOUGH_FOODS,
+    FAR,
+    IU_NEAR,
+    UNITS_APART,
+    limits_of,
+)
 
 AMOUNT, WEIGHT = "amount per 100 g", "weight [g]"
 MEASURE = re.compile(r"[^,(:]+")
@@ -59,6 +69,7 @@ def unusual_value(around: Around, version: tuple[int, int], key: tuple[str, ...]
         return
     typical = typical_values(version, category).get(tagname)
     if typical is None:
+        yield from beyond_almost_all(around, version, key, value.amount)
         return
     what = {
         "amount": plain(value.amount), "unit": around.units[tagname], "tagname": tagname,
@@ -77,6 +88,38 @@ def unusual_value(around: Around, version: tuple[int, int], key: tuple[str, ...]
     elif typical.is_far_below(value.amount, fdc_id):
         what["times"] = typical.middle / value.amount
         yield Finding("warning", VALUES.name, key, AMOUNT, far_below_text() % what, "far_below")
+
+
+def beyond_almost_all(
+    around: Around, version: tuple[int, int], key: tuple[str, ...], amount: float
+) -> Iterator[Finding]:
+    """Where too few foods of the category say anything, all foods do."""
+    most = most_of_all_foods(version, key[1])
+    if most is not None and amount > most.almost_all:
+        text = _(
+            "%(amount)s %(unit)s is more than nearly all foods hold: of %(count)d, one in a thousand has above"
+            " %(most)s; check the unit and the decimal point."
+        ) % {
+            "amount": plain(amount), "unit": around.units[key[1]], "most": plain(most.almost_all), "count": most.known,
+        }  # fmt: skip
+        yield Finding("warning", VALUES.name, key, AMOUNT, text, "beyond_almost_all")
+
+
+class Most(NamedTuple):
+    """What one value in a thousand lies above."""
+
+    almost_all: float
+    known: int  # so many values
+
+
+@lru_cache(maxsize=100)
+def most_of_all_foods(version: tuple[int, int], tagname: str) -> Most | None:
+    """None where too few foods say anything."""
+    known = kept_in_files(FoodNutrient).filter(nutrient_id=tagname).exclude(derivation="estimated").order_by()
+    amounts = sorted(known.values_list("amount", flat=True))
+    if len(amounts) < ENOUGH_FOODS:
+        return None
+    return Most(amounts[int(ALMOST_ALL * (len(amounts) - 1))], len(amounts))
 
 
 def reads_like_iu(tagname: str, typical: Typical, amount: float, fdc_id: str) -> bool:

@@ -23,6 +23,8 @@ aliases = rows_of_a_table("food_aliases", [("oeuf", "egg"), ("ei", "egg"), ("hue
 settings_ = rows_of_a_table("rule_settings", [("tau",), ("low_cards",)])
 foods = rows_of_a_table("foods", [("900",), ("1200",)])
 values = rows_of_a_table("values", [("900", "ZN"), ("1200", "ZN")])
+groups = rows_of_a_table("food_groups", [("a",), ("b",), ("c",)])
+shares = rows_of_a_table("group_shares", [("900", "a"), ("900", "b"), ("1200", "c")])
 
 
 @st.composite
@@ -30,8 +32,20 @@ def tables(draw):
     """Rows of several tables, of which those that name a food or nutrient find it."""
     rows = draw(aliases) | draw(settings_) | draw(foods)
     zinc = dict.fromkeys(NUTRIENT_COLUMNS, "1")
+    rows |= apart(draw(groups))
     named = {row: cells for row, cells in draw(values).items() if ("foods", row[1][:1]) in rows}
+    named |= {
+        row: cells
+        for row, cells in draw(shares).items()
+        if ("foods", row[1][:1]) in rows and ("food_groups", row[1][1:]) in rows
+    }
     return rows | {("nutrients", ("ZN",)): zinc} | named
+
+
+def apart(rows):
+    """Those of them whose name is nobody else's."""
+    names = [cells["name"] for cells in rows.values()]
+    return {row: cells for row, cells in rows.items() if names.count(cells["name"]) == 1}
 
 
 def after(local, changes):
@@ -94,6 +108,14 @@ def test_nothing_taken_over_names_what_is_not_there(base, shipped, local):
     for rows, all_rows in ((result, result), (come, wanted)):
         for table, key in rows:
             assert table != "values" or ("foods", key[:1]) in all_rows, "a value without its food"
+            assert table != "group_shares" or ("food_groups", key[1:]) in all_rows, "a share without its group"
+
+
+@given(tables(), tables(), tables())
+def test_no_two_rows_get_one_name(base, shipped, local):
+    taken, _ = merged(base, shipped, local)
+    names = [cells["name"] for row, cells in after(local, taken).items() if row[0] == "food_groups" and cells["name"]]
+    assert len(names) == len(set(names))
 
 
 @given(tables(), tables(), tables())

@@ -15,6 +15,7 @@ from tests.nutrients.changesets.table_changes import (
     NOON,
     change,
     dumped,
+    new,
     now,
     publish,
     published,
@@ -140,7 +141,7 @@ def test_who_kept_theirs_is_not_asked_again_by_the_next_version(shipped):
 def test_what_was_removed_here_and_changed_as_shipped_is_asked_about_whole(shipped):
     published(removal("foods", "1200"))
     edit(shipped, "composition", "1200,calculated,Test tables 1,,0.1", "1200,calculated,Test tables 1,,0.2")
-    assert "not there any more here, changed as shipped" in upgrade()
+    assert "not there here, shipped otherwise" in upgrade()
     assert not Food.objects.filter(fdc_id=1200).exists()
     publish(undecided(), days=30)
     stew = Food.objects.get(fdc_id=1200)
@@ -268,6 +269,98 @@ def test_without_tables_or_files_the_command_says_what_to_do(tables, tmp_path, d
     call_command("load_tables", tables, verbosity=0)
     with pytest.raises(CommandError, match="is missing; name a folder"):
         upgrade(tmp_path / "nowhere")
+
+
+PULSES = {"serving [g]": "90", "is_plant": "yes", "survives_cooking": "yes", "note": "", "source": "Ours"}
+
+
+def test_a_group_added_here_and_shipped_under_one_name_waits_with_all_that_names_it(shipped):
+    published(new("food_groups", "beans", name="Pulses", **PULSES))
+    edit(shipped, "food_groups", "garlic,Garlic", "pulses,Pulses,80,yes,yes,,One cup\ngarlic,Garlic")
+    edit(shipped, "group_shares", "1200,garlic", "1200,pulses,0.1,Ingredient list\n1200,garlic")
+    edit(shipped, "composition", "1.29", "1.3")
+    assert "food_groups Pulses" in upgrade()
+    assert now("values", "900", "ZN")["amount per 100 g"] == "1.3", "the rest is taken over"
+    assert [row.table for row in undecided().rows.all()] == ["food_groups", "group_shares"]
+    with pytest.raises(acts.Refused, match="Pulses is there already"):
+        publish(undecided(), days=30)
+    published(change("food_groups", "beans", name="Beans"), days=31)
+    publish(undecided(), days=32)
+    assert list(FoodGroup.objects.order_by("key").values_list("key", "name")) == [
+        ("beans", "Beans"), ("eggs", "Eggs"), ("garlic", "Garlic"), ("pulses", "Pulses"),
+    ]  # fmt: skip
+    assert Food.objects.get(fdc_id=1200).shares.count() == 2
+
+
+def test_two_renames_to_one_name_leave_ours_and_ask_and_what_leans_on_the_other_waits_too(shipped):
+    """Shipped: Eggs becomes Roots, and a new group takes the name Eggs. Here: Garlic became Roots."""
+    published(change("food_groups", "garlic", name="Roots"))
+    edit(shipped, "food_groups", "eggs,Eggs,50", "eggs,Roots,55")
+    edit(shipped, "food_groups", "garlic,Garlic", "fresh-eggs,Eggs,50,no,yes,,One egg\ngarlic,Garlic")
+    upgrade()
+    assert [now("food_groups", key)["name"] for key in ("eggs", "garlic")] == ["Eggs", "Roots"]
+    assert now("food_groups", "fresh-eggs") is None
+    assert {row.key for row in undecided().rows.all()} == {'["eggs"]', '["fresh-eggs"]'}
+
+
+def test_two_shipped_rows_may_change_names(shipped, tmp_path):
+    edit(shipped, "food_groups", "eggs,Eggs", "bulbs,Bulbs,80,yes,yes,,One cup\neggs,Garlic")
+    edit(shipped, "food_groups", "garlic,Garlic", "garlic,Eggs")
+    upgrade()
+    assert dumped(tmp_path / "dump") == files_in(shipped)
+
+
+def test_one_alias_added_on_both_sides_is_asked_about_only_where_it_differs(shipped):
+    published(new("food_aliases", "huevo", "egg", note="Ours"), new("food_aliases", "ei", "egg", note="German"))
+    edit(shipped, "food_aliases", "oeuf,egg,French\n", "ei,egg,German\nhuevo,egg,Spanish\noeuf,egg,French\n")
+    upgrade()
+    assert [(row.key, row.before, row.after) for row in undecided().rows.all()] == [
+        ('["huevo", "egg"]', {"note": "Ours"}, {"note": "Spanish"})
+    ]
+
+
+FOOD = {
+    "description": "x", "data_type": "t", "category": "Drinks", "food_code": "", "gtin": "", "usual_portion [g]": "",
+    "common": "no", "makeup_known": "no", "animal_origin": "", "supplement": "no", "source": "Ours", "licence": "",
+}  # fmt: skip
+
+
+def both_name_their_food_7(folder):
+    """Here tea, with iron; shipped water, with zinc: two foods of one number."""
+    published(
+        new("foods", "7", name="Tea", **FOOD), new("portions", "7", "1 cup", **{"position": "1", "weight [g]": "200"}),
+        value("7", "FE", "0.1"),
+    )  # fmt: skip
+    edit(folder, "foods", "900,Egg,", "7,Water,Water,test,Drinks,,,,no,yes,,no,Test,\n900,Egg,")
+    edit(folder, "portions", "900,1,1 large egg", "7,1,1 glass,250\n900,1,1 large egg")
+    edit(folder, "composition", "900,analysed", "7,analysed,Test,0.02,,,\n900,analysed")
+    upgrade()
+
+
+def test_a_number_given_to_two_foods_never_mixes_what_is_in_them(shipped):
+    both_name_their_food_7(shipped)
+    assert now("foods", "7")["name"] == "Tea"
+    assert (now("values", "7", "ZN"), now("portions", "7", "1 glass")) == (None, None)
+
+
+def test_whoever_takes_the_shipped_food_of_that_number_takes_it_whole(shipped):
+    both_name_their_food_7(shipped)
+    publish(undecided(), days=30)
+    food = Food.objects.get(fdc_id=7)
+    assert (food.name, *food.portions.values_list("description"), *food.composition.values_list("nutrient_id")) == (
+        "Water", ("1 glass",), ("ZN",),
+    )  # fmt: skip
+
+
+def test_what_was_changed_here_and_is_no_longer_shipped_waits_and_what_was_removed_on_both_sides_is_gone(shipped):
+    published(change("food_aliases", "oeuf", "egg", note="Also œuf"), removal("values", "900", "FE"))
+    edit(shipped, "food_aliases", "oeuf,egg,French\n", "")
+    edit(shipped, "composition", "Test tables 1,1.29,0,,143", "Test tables 1,1.29,,,143")
+    assert "food_aliases oeuf · egg: changed here, no longer shipped" in upgrade()
+    assert now("food_aliases", "oeuf", "egg") == {"note": "Also œuf"}
+    assert now("values", "900", "FE") is None
+    publish(undecided(), days=30)
+    assert now("food_aliases", "oeuf", "egg") is None
 
 
 def test_a_clock_that_stands_still_keeps_releases_apart(shipped):

@@ -4,7 +4,7 @@ import pytest
 
 from nutrients.models import Food, FoodGroup, FoodNutrient, GroupShare, Nutrient, Portion, RuleSetting
 from nutrients.tables.recorded import RowDifference
-from nutrients.tables.sanity import findings
+from nutrients.tables.sanity import findings, unusual
 from nutrients.tables.sanity.limits import ENOUGH, limits
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +39,12 @@ def food(fdc_id, category="Eggs", **amounts):
     return made
 
 
-def value(tagname, amount, before=None, fdc_id=FOOD, **cells):
-    """A value as it becomes; `before` what it was; None is unknown."""
+def value(tagname, amount, before=None, fdc_id=FOOD, source_before="An earlier one", **cells):
+    """A value as it becomes; `before` what it was, of another source; None is unknown."""
     said = {"low per 100 g": "", "high per 100 g": "", "derivation": "analysed", "source": "Laboratory"} | cells
-    both = [None if number is None else {"amount per 100 g": str(number)} | said for number in (before, amount)]
-    return RowDifference("values", (fdc_id, tagname), "", *both)
+    after = None if amount is None else {"amount per 100 g": str(amount)} | said
+    was = None if before is None else {"amount per 100 g": str(before)} | said | {"source": source_before}
+    return RowDifference("values", (fdc_id, tagname), "", was, after)
 
 
 def row(table, key, before=None, **after):
@@ -159,7 +160,7 @@ def test_exactly_so_many_times_what_it_was(tagname, before, after, code):
     assert only[:2] == ("warning", code)
 
 
-@pytest.mark.parametrize(("before", "after"), [(1.29, 1.4), (0, 10), (10, 0), (None, 10), (10, None), (2.5, 99)])
+@pytest.mark.parametrize(("before", "after"), [(1.29, 1.4), (0, 10), (10, 0), (None, 10), (10, None), (10, 99)])
 def test_another_value_is_just_another_value(before, after):
     assert told(value("VITD", after, before)) == []
 
@@ -216,6 +217,50 @@ def test_a_food_is_not_measured_by_itself():
     """The value far above was there before: it does not make itself usual."""
     food("7002", VITD=60)
     assert codes(value("VITD", 50, before=60, fdc_id="7002")) == [("warning", "far_above", "VITD")]
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.17, 40), (40, 0.17), (1.29, 14)])
+def test_ten_times_or_a_tenth_of_what_is_in_force(before, after):
+    (only,) = told(value("ZN", after, before))
+    assert only[:2] == ("warning", "leap")
+    assert f"Was {before} mg, now {after}" in only[3]
+
+
+@pytest.fixture
+def _thousand_foods(monkeypatch):
+    """Forty foods stand for a thousand: 39 amounts from 1 to 1.38, and one of 20."""
+    monkeypatch.setattr(unusual, "ENOUGH_FOODS", 40)
+    for number in range(39):
+        food(6000 + number, category=f"Category {number}", ZN=1 + number / 100)
+    food(6100, category="Oysters", ZN=20)
+
+
+@pytest.mark.usefixtures("_thousand_foods")
+def test_where_the_category_says_nothing_all_foods_do():
+    """Of 40 values in order the one at place 0.999 x 39, the 39th: 1.38."""
+    (only,) = told(value("ZN", 40))
+    assert only[:2] == ("warning", "beyond_almost_all")
+    assert "40 mg is more than nearly all foods hold: of 40, one in a thousand has above 1.38" in only[3]
+    assert told(value("ZN", 1.38)) == []
+    assert told(value("ZN", 40, derivation="estimated", **{"high per 100 g": "50"})) == []
+    assert told(value("VITD", 40)) == []  # nobody else says anything of it
+
+
+def test_an_amount_that_keeps_its_source_is_asked_about_once_for_each_source():
+    kept = [value("ZN", 1.5, 1.3, source_before="Laboratory"), value("NA", 20, 25, source_before="Laboratory")]
+    (only,) = told(*kept)
+    assert only[:3] == ("warning", "same_source", "ZN")
+    assert only[3].startswith("2 amounts change while their source stays “Laboratory”;")
+    other = value("FOL", 2, 3, source="Kitchen", source_before="Kitchen")
+    assert [said[:2] for said in told(*kept, other)] == [("warning", "same_source")] * 2
+
+
+def test_only_an_amount_that_changed_is_asked_for_its_source():
+    same = {"source_before": "Laboratory"}
+    assert told(value("ZN", 1.5, 1.5, **same)) == []  # its source alone, say
+    assert told(value("ZN", None, 1.5, **same)) == []  # unknown again
+    assert told(value("ZN", 1.5, **same)) == []  # new
+    assert told(value("ZN", 1.5, 1.3)) == []
 
 
 def test_a_portion_of_a_weight_that_its_measure_never_has():
