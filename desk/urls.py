@@ -3,12 +3,17 @@
 from django.urls import path
 
 import desk.keys  # noqa: F401 - registers <row:...>
-from desk.views import draft_acts, drafts, effect, files, gaps, history, home, people, publishing, releases
+from desk.views import doubles, draft_acts, drafts, effect, files, gaps, history, home, people, publishing, releases
 
 urlpatterns = [
     path("", home.desk, name="desk"),
     path("gaps/", gaps.desk_gaps, name="desk_gaps"),
     path("gaps/count/", gaps.desk_gaps_count, name="desk_gaps_count"),
+    path("gaps/alias/", gaps.desk_gaps_alias, name="desk_gaps_alias"),
+    path("gaps/doubles/<slug:foods>/", doubles.desk_doubles, name="desk_doubles"),
+    path("gaps/doubles/<slug:foods>/apart/", doubles.desk_doubles_apart, name="desk_doubles_apart"),
+    path("gaps/doubles/<slug:foods>/merge/", doubles.desk_doubles_merge, name="desk_doubles_merge"),
+    path("gaps/apart/<int:pk>/undo/", doubles.desk_apart_undo, name="desk_apart_undo"),
     path("drafts/", drafts.desk_drafts, name="desk_drafts"),
     path("drafts/publish/", publishing.desk_publish, name="desk_publish"),
     path("drafts/<int:pk>/", drafts.desk_draft, name="desk_draft"),

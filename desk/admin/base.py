@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -19,6 +20,7 @@ from desk.admin.edits import edit_of, read, row_of
 from desk.admin.forms import NUMBERS, ReasonedForm, WhyForm
 from desk.admin.notices import notices
 from desk.admin.proposing import SEND, draft_to_continue, drafted, page_of, settle, taken_back
+from desk.admin.versions import versions_for
 from nutrients.changesets.difference import Rows
 from nutrients.changesets.rows import hanging_on, rows_of_object
 from nutrients.models import ChangeSet
@@ -83,6 +85,9 @@ class TableAdmin(admin.ModelAdmin):
         context["notices"] = notices(edit, request.user)
         context["draft_page"] = page_of(edit.draft) if edit.draft else ""
         context["wrong"] = refused_fields([context["adminform"].form, *forms_of(context["inline_admin_formsets"])])
+        obj = context["original"]
+        has_versions = obj is not None and self.has_change_permission(request, obj)
+        context |= {"versions": versions_for(obj) if has_versions else None, "new_key": uuid4}
         context["is_checked"] = edit.draft is not None or edit.mine is not None
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -21,6 +21,5 @@ class ChoosesGroup:
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "group":
-            # a mixin of ModelAdmin
-            kwargs["widget"] = NumberedSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # the same
+            kwargs["widget"] = NumberedSelect(db_field, self.admin_site)  # type: ignore[attr-defined]  # of ModelAdmin
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # of ModelAdmin

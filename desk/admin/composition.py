@@ -1,30 +1,37 @@
 """A food's composition on its page: one row for every nutrient, blank where the amount is unknown."""
 
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.edits import Edit
 from desk.admin.parts import PartInline
+from desk.admin.stated import AGAIN, WHERE_FROM, SourceOfAll, is_drafted, leaves_source
+from desk.admin.unasked import Unasked
 from nutrients.models import FoodNutrient, Nutrient
 from nutrients.tables.checks import amount_problem, estimate_problems
 from nutrients.tables.recorded import VALUES, Cells
+from nutrients.tables.sanity import sums
 
 ESTIMATED, ASSUMED_ZERO = FoodNutrient.Derivation.ESTIMATED, FoodNutrient.Derivation.ASSUMED_ZERO
 FIELD_OF = {column.name: column.field for column in VALUES.columns}
 KINDS = [kind.value for kind in Nutrient.Kind]
 
 
-class ValueForm(forms.ModelForm):
+class ValueForm(Unasked, forms.ModelForm):
     """One nutrient of the food. A blank amount is unknown: no row. `none` is 0 because the food cannot hold any: the
     derivation assumed_zero, told by its tick alone."""
 
     none = forms.BooleanField(label=_("none"), required=False)
     edit: Edit
+    of_all: SourceOfAll
+    asks_for_source = False  # its amount changed, and its source did not
 
     class Meta:
         model = FoodNutrient
@@ -37,30 +44,32 @@ class ValueForm(forms.ModelForm):
             field.required = False
         self.fields["amount"].widget.attrs["placeholder"] = _("unknown")
 
-    def be_about(self, nutrient: Nutrient, live: Cells | None, wanted: Cells | None) -> None:
-        """live: the row in force. wanted: as the draft has it. None: unknown."""
+    def be_about(
+        self, nutrient: Nutrient, live: Cells | None, wanted: Cells | None, opened: Cells | None, of_all: SourceOfAll
+    ) -> None:
+        """live: the row in force. wanted: as the draft has it. opened: as the page showed what is in force. None:
+        unknown. of_all: what the editor says of all changed amounts."""
+        self.opened, self.of_all = opened, of_all
         self.nutrient = self.instance.nutrient = nutrient
         self.live, self.wanted = live, wanted
         if not self.is_bound and wanted != live:
             self.initial.update(shown(wanted))
         self.tick_none()
+        name = str(nutrient)
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = f"{nutrient}: {field.label}"
+            field.widget.attrs["aria-label"] = f"{name}: {field.label}"
 
     def tick_none(self) -> None:
         """Of what is stored, too, so that a form that comes back untouched has not changed."""
-        choices = self.fields["derivation"].choices  # type: ignore[attr-defined]  # it is a ChoiceField
         if self.initial.get("derivation") == ASSUMED_ZERO and not self.initial.get("amount"):
             self.initial.update({"none": True, "amount": None, "derivation": ""})
         elif self.initial.get("derivation") == ASSUMED_ZERO:
             return
-        self.fields["derivation"].choices = [  # type: ignore[attr-defined]  # it is a ChoiceField
-            (value, label) if value else ("", "–") for value, label in choices if value != ASSUMED_ZERO
-        ]
+        self.fields["derivation"].choices = derivations(get_language())  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def kind(self) -> str:
-        return self.nutrient.get_kind_display()
+        return str(Nutrient.Kind(self.nutrient.kind).label)
 
     @property
     def is_changed(self) -> bool:
@@ -90,7 +99,10 @@ class ValueForm(forms.ModelForm):
         elif self.cleaned_data["amount"] is None:
             self.check_unknown()
         else:
+            self.settle_source()
             self.check_known(dict(self.cleaned_data))
+        if self.asks_for_source:
+            self.add_error("source", WHERE_FROM)
         return self.cleaned_data
 
     def check_none(self) -> None:
@@ -103,6 +115,21 @@ class ValueForm(forms.ModelForm):
     def check_unknown(self) -> None:
         if self.stored is None:
             self.add_error("amount", _("Fill in the amount, or clear the rest of the row; 0 means that there is none."))
+
+    @property
+    def is_looked_at_again(self) -> bool:
+        """Ticked in its own row."""
+        return self.is_bound and bool(self.data.get(self.add_prefix(AGAIN)))
+
+    def settle_source(self) -> None:
+        """A changed amount says where it comes from: in its row, for all rows, or by the same source again."""
+        if not leaves_source(self.cleaned_data, self.opened):
+            return
+        if self.of_all.source:
+            self.cleaned_data |= {"derivation": self.of_all.derivation, "source": self.of_all.source}
+        else:
+            is_answered = self.of_all.again or self.is_looked_at_again or is_drafted(self.cleaned_data, self.wanted)
+            self.asks_for_source = self.opened is not None and not is_answered
 
     def check_known(self, said: dict[str, Any]) -> None:
         for name in ("derivation", "source"):
@@ -118,6 +145,13 @@ class ValueForm(forms.ModelForm):
         elif limits and not self.errors:
             for name, problem in estimate_problems(row):
                 self.add_error(name.removesuffix(" per 100 g"), problem)
+
+
+@lru_cache
+def derivations(_language: str | None) -> list[tuple[str, str]]:
+    """What may be chosen, in words of the language; made once, for ninety rows have the same."""
+    others = [each for each in FoodNutrient.Derivation if each != ASSUMED_ZERO]
+    return [("", "–"), *((each.value, str(each.label)) for each in others)]
 
 
 def shown(cells: Cells | None) -> dict[str, Any]:
@@ -136,10 +170,21 @@ class CompositionFormSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         self.nutrients = sorted(Nutrient.objects.all(), key=lambda nutrient: KINDS.index(nutrient.kind))
         self.rows = {row.nutrient_id: row for row in self.get_queryset()}
-        self.live, self.wanted = (
+        self.live, self.wanted, self.opened = (
             {key[1]: cells for (table, key), cells in rows.items() if table == VALUES.name}
-            for rows in (self.edit.in_force, self.edit.wanted)
+            for rows in (self.edit.in_force, self.edit.wanted, self.edit.opened)
         )
+        self.of_all = SourceOfAll.read(self)
+
+    def sums(self) -> list[str]:
+        """What adds up in the values that an untouched page shows; estimates are not known."""
+        rows = {} if self.is_bound else self.wanted
+        known = {
+            tagname: float(cells["amount per 100 g"])
+            for tagname, cells in rows.items()
+            if cells["derivation"] != ESTIMATED
+        }
+        return list(sums(known, {nutrient.tagname: str(nutrient) for nutrient in self.nutrients}))
 
     def initial_form_count(self) -> int:
         return 0
@@ -156,10 +201,15 @@ class CompositionFormSet(BaseInlineFormSet):
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         nutrient = self.nutrients[i]
         tagname = nutrient.tagname
-        # not in the stubs
-        form = super()._construct_form(i, instance=self.rows.get(tagname), **kwargs)  # type: ignore[misc]
-        form.be_about(nutrient, self.live.get(tagname), self.wanted.get(tagname))
+        row = self.rows.get(tagname)
+        form = super()._construct_form(i, instance=row, **kwargs)  # type: ignore[misc]  # the stubs leave it out
+        rows = (self.live.get(tagname), self.wanted.get(tagname), self.opened.get(tagname))
+        form.be_about(nutrient, *rows, self.of_all)
         return form
+
+    def clean(self) -> None:
+        super().clean()
+        self.of_all.check()
 
     def save(self, commit: bool = True) -> list[FoodNutrient]:
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
@@ -190,6 +240,10 @@ class CompositionInline(PartInline):
     template = "admin/nutrients/food/composition.html"
     can_delete = False
     comes_first = True
+
+    class Media:
+        css = {"all": ["food-editor.css"]}
+        js = ["food-editor.js"]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)

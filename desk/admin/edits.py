@@ -15,7 +15,7 @@ from nutrients.changesets.difference import difference
 from nutrients.changesets.rows import key_of, rows_of_object, table_of
 from nutrients.models import ChangeSet
 from nutrients.tables.recorded import Cells, Key, Row, Rows, cell_of, own_columns
-from nutrients.tables.sanity import Finding, findings
+from nutrients.tables.sanity import SAME_SOURCE, Finding, findings
 
 Drafted = dict[Row, tuple[Cells | None, Cells | None]]  # before and after
 # What is edited on another row's page, and which cell of its key names that row.
@@ -35,6 +35,7 @@ class Edit:
     warnings: list[Finding] = field(default_factory=list)
     own: frozenset[Row] = frozenset()  # rows of the draft that belong to the object
     has_begun: bool = False
+    is_filling: bool = False  # the page is only filled in, and comes back
 
     def begin(self, obj: models.Model | None, model: type[models.Model], sent: str = "", added: str = "") -> None:
         """Read what is in force, once. sent: what the page carried. added: the key of the row that the draft adds."""
@@ -57,7 +58,9 @@ class Edit:
         return {(change.table, key_of(change.key)): (change.before, change.after) for change in changes}
 
     def found(self, after: Rows) -> list[Finding]:
-        return list(findings(after, difference(self.in_force, after)))
+        """A source that stayed is asked about in its own row (desk/admin/composition.py), not here once more."""
+        found = findings(after, difference(self.in_force, after))
+        return [finding for finding in found if finding.code != SAME_SOURCE]
 
     def settled(self) -> Rows:
         """The rows as they are to be. Afterwards `refusals` and `warnings` say what stands against them."""

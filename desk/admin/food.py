@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet, RestrictedError
 from django.db.models.deletion import Collector
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from desk.admin.base import TableAdmin, number_of, with_unit
 from desk.admin.choosing import ChoosesGroup
 from desk.admin.composition import CompositionInline
-from desk.admin.finding import foods_found
+from desk.admin.edits import edit_of
+from desk.admin.filling import filling_of
+from desk.admin.finding import FoodList, foods_found
 from desk.admin.forms import TableForm
 from desk.admin.parts import PartFormSet, PartInline
 from diary.quantities import GRAM
@@ -99,6 +101,7 @@ class ShareInline(ChoosesGroup, PartInline):
 
 
 OWN_TYPE = "gutcheck_food"
+OK, REFUSED = 200, 422
 HELP = {"fdc_id": _("As FoodData Central numbers it; for a food it does not list, the free number that stands here.")}
 
 
@@ -122,6 +125,18 @@ class FoodAdmin(TableAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"fdc_id": free_number(), "data_type": OWN_TYPE, **super().get_changeform_initial_data(request)}
 
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Its grid can be filled from elsewhere first; then the page comes back with that, and nothing is saved."""
+        edit = edit_of(request)
+        filling = filling_of(request, object_id)
+        edit.is_filling = bool(filling.asked)
+        answer = super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "filling": filling})
+        if filling.asked and answer.status_code == REFUSED and not filling.is_refused:
+            answer.status_code = OK
+        return answer
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A new food can be logged by the gram, whether or not the editor thought of it."""
         super().save_related(request, form, formsets, change)
@@ -135,7 +150,12 @@ class FoodAdmin(TableAdmin):
         return foods.annotate(known=number_of(FoodNutrient.objects, "food"))
 
     def get_search_results(self, request: HttpRequest, foods: QuerySet, words: str) -> tuple[QuerySet, bool]:
-        return (foods_found(foods, words, is_sorted="o" in request.GET) if words.strip() else foods), False
+        if not words.strip():
+            return foods, False
+        return foods_found(foods, words, is_sorted="o" in request.GET, request=request), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FoodList]:
+        return FoodList
 
     def has_change_permission(self, request: HttpRequest, food: Food | None = None) -> bool:
         """A person's own food is theirs until it is published; an imported one is not of the tables."""

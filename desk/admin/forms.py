@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from desk.admin.edits import Edit
+from desk.admin.unasked import Unasked
+from desk.drafts.again import own_words
 from nutrients.changesets.rows import table_of
 from nutrients.tables import csvfile
 from nutrients.tables.cells import Kind, Value, value_of
@@ -46,7 +48,7 @@ NUMBERS: dict[type[models.Field], dict[str, Any]] = {
 }
 
 
-class TableForm(forms.ModelForm):
+class TableForm(Unasked, forms.ModelForm):
     """Refuses a row that load_tables would refuse, so that what was edited here can be written out and read back.
 
     `edit`: what the request knows of the object; what stands against a row is said beside its fields.
@@ -139,7 +141,8 @@ class ReasonedForm(TableForm):
 
     def show_draft(self, edit: Edit) -> None:
         if edit.draft:
-            self.initial.update({"why": edit.draft.reason, "in_spite": edit.draft.override})
+            in_spite = own_words(edit.draft.override, edit.draft.rows.all())
+            self.initial.update({"why": edit.draft.reason, "in_spite": in_spite})
             for key, cells in edit.cells_of(self.table.name).items():
                 self.show(key, cells)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.requests import PersonRequest
 from desk.admin.edits import Edit
 from desk.admin.meanwhile import Refusal
+from desk.drafts.again import looked_again
 from desk.drafts.may import may_edit
 from nutrients.changesets import acts
 from nutrients.changesets.difference import Rows, difference
@@ -68,7 +69,8 @@ def drafted(request: PersonRequest, edit: Edit, after: Rows) -> ChangeSet | None
     if not changes and edit.draft is None:
         messages.info(request, _("Nothing is different from what is published, so there is nothing to draft."))
         return None
-    why, in_spite = request.POST["why"].strip(), request.POST.get("in_spite", "").strip()
+    why = request.POST["why"].strip()
+    in_spite = "\n".join(filter(None, (request.POST.get("in_spite", "").strip(), looked_again(changes))))
     with transaction.atomic():
         try:
             changeset = acts.propose(

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from desk.drafts.words import table_name
+from desk.drafts.words import row_name, table_name
 from nutrients.changesets.rows import key_of
 from nutrients.models import ChangeSet
 from nutrients.tables.recorded import RowDifference
-from nutrients.tables.sanity import Finding, findings
+from nutrients.tables.sanity import SAME_SOURCE, Finding, findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Checks:
     def told(self) -> list[tuple[Finding, str]]:
         """Errors first, each with the row it is of."""
         return [
-            (finding, self.labels.get((finding.table, finding.key), table_name(finding.table)))
+            (finding, row_name(self.labels.get((finding.table, finding.key), "")) or table_name(finding.table))
             for finding in (*self.errors, *self.warnings)
         ]
 
@@ -36,6 +36,8 @@ def checks_of(changeset: ChangeSet) -> Checks:
     ]
     rows_after = {change.row: change.after for change in differences if change.after is not None}
     found = findings(rows_after, differences)
+    if changeset.origin == ChangeSet.Origin.ROLLBACK:  # what comes back says again what its source said of it
+        found = [finding for finding in found if finding.code != SAME_SOURCE]
     return Checks(
         tuple(finding for finding in found if finding.is_error),
         tuple(finding for finding in found if not finding.is_error),

@@ -105,4 +105,4 @@ def _object(of: tuple[str, str], changes: Sequence[RowChange]) -> ShownObject:
     else:
         heading = table_name(table)
         row = (table, key_of(changes[0].key)) if len(changes) == 1 and table in BY_NAME else None
-    return ShownObject(heading, table, row, tuple(shown_row(change, heading) for change in changes))
+    return ShownObject(row_name(heading), table, row, tuple(shown_row(change, heading) for change in changes))

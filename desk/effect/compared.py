@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from nutrients.assessment.bare import bare_intake
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
 from nutrients.assessment.quality import log_quality
 from nutrients.assessment.reference import Person
 from nutrients.assessment.tables import Tables

@@ -8,7 +8,7 @@ from datetime import date
 
 from desk.effect.windows import logged_foods
 from diary.models import EatenRow
-from nutrients.assessment.intake import Composition
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.tables import Tables
 from nutrients.changesets.acts import trial
 from nutrients.models import ChangeSet, Food, TableRelease

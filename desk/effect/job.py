@@ -17,7 +17,7 @@ from desk.effect.windows import kept_weeks, people_who_ate, people_who_log, span
 from diary.everybody import Larder, Log
 from diary.report import days_of
 from diary.weeks import Week
-from nutrients.assessment.intake import Composition
+from nutrients.assessment.eaten import Composition
 from nutrients.changesets.acts import Refused
 from nutrients.models import ChangeSet
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ class Layout:
     places: tuple[Column, ...]
     missing: tuple[Column, ...]
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[tuple[int, Column], ...]:
         """The places of amounts, in a table that has one column a nutrient."""
         own = set(self.table.columns)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from desk.files.columns import columns_wanted, layout_of
+from desk.files.progress import Progress, part_of, quietly
 from desk.files.reading import read_sheet
 from desk.files.rows import AMOUNT, Told, rows_in
 from desk.files.sheet import MOST_LINES, Rejected, Unreadable
@@ -22,6 +23,9 @@ ESTIMATED = FoodNutrient.Derivation.ESTIMATED.value
 MANY = 2000  # foods, or other first cells: above, reading the whole table is quicker than asking for each
 AT_ONCE = 500  # named in one statement
 MOST_CHANGES = 20_000  # in one draft: more is a new release of the tables, for load_tables
+TOLD_EVERY = 1000  # rows
+# Which part of the work is done when the sheet, its rows and those in force were read: measured on the composition.
+SHEET_READ, ROWS_READ, COMPARED = 0.1, 0.5, 0.9
 ROUNDS = 3  # of errors, each without the rows that the one before refused
 
 
@@ -48,32 +52,40 @@ def kind_of(difference: RowDifference) -> str:
     return "changed" if difference.after is not None else "removed"
 
 
-def compared(table: Table, content: bytes, *, missing_go: bool) -> Comparison:
+def compared(table: Table, content: bytes, *, missing_go: bool, progress: Progress = quietly) -> Comparison:
     """missing_go: rows that are not in the file are to go; of what hangs on foods, only with the foods it names.
 
-    Raises desk.files.sheet.Unreadable.
+    progress: told now and then which part of the work is done, from 0 to 1. Raises desk.files.sheet.Unreadable.
     """
     sheet = read_sheet(content, [column.name for column in columns_wanted(table)])
     layout = layout_of(table, sheet)
-    told = rows_in(layout, sheet)
+    progress(SHEET_READ)
+    told = rows_in(layout, sheet, part_of(progress, SHEET_READ, ROWS_READ))
     comparison = Comparison(table.name, rejected=told.rejected, notices=sheet.notices)
     if missing_go and told.rejected:
         missing_go = False
         comparison.notices.append(
             _("Rows missing from the file were left where they are: put the rejected rows right first.")
         )
-    comparison.differences = list(differing(table, told, comparison, missing_go=missing_go))
+    comparison.differences = list(
+        differing(table, told, comparison, missing_go=missing_go, progress=part_of(progress, ROWS_READ, COMPARED))
+    )
+    progress(COMPARED)
     refuse_too_many(comparison)
     refuse_errors(comparison, told)
     comparison.differences = labelled(comparison.differences)
     return comparison
 
 
-def differing(table: Table, told: Told, comparison: Comparison, *, missing_go: bool) -> Iterator[RowDifference]:
+def differing(
+    table: Table, told: Told, comparison: Comparison, *, missing_go: bool, progress: Progress = quietly
+) -> Iterator[RowDifference]:
     """In the order of the file, and then what goes. The table is walked through once, not held."""
     found: dict[Row, RowDifference] = {}
     unmet, restored = set(told.rows), 0
-    for row, now in in_force(table, told, missing_go):
+    for number, (row, now) in enumerate(in_force(table, told, missing_go)):
+        if number % TOLD_EVERY == 0:
+            progress(1 - len(unmet) / (len(told.rows) or 1))
         if row in told.rows:
             unmet.discard(row)
             cells = told.cells(row)

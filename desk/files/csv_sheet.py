@@ -11,6 +11,8 @@ from desk.files.sheet import MOST_COLUMNS, MOST_LINES, Sheet, Unreadable
 from nutrients.tables.csvfile import as_written
 
 SEPARATORS = (",", ";", "\t")
+RUNS = ("=", "＝")  # a spreadsheet runs what begins so; ours are written with an apostrophe before it
+LONGEST_CELL = 131_072  # letters; the bound of the csv module, which reading a download raises for the whole process
 
 
 def read_csv(content: bytes, wanted: Collection[str]) -> Sheet:
@@ -21,12 +23,12 @@ def read_csv(content: bytes, wanted: Collection[str]) -> Sheet:
     if first.lower().startswith("sep=") and len(first.strip()) <= 5:
         text = rest  # spreadsheets are told the separator so
     separator = separator_of(text, wanted)
-    header, lines = split(text, separator)
+    header, lines, problems = split(text, separator)
     if separator != ",":
         notices.append(
             _("Its cells are apart by semicolons.") if separator == ";" else _("Its cells are apart by tabs.")
         )
-    return Sheet(header, lines, notices=notices, reads_commas=separator != ",")
+    return Sheet(header, lines, problems, notices, reads_commas=separator != ",")
 
 
 def decoded(content: bytes, notices: list[str]) -> str:
@@ -69,31 +71,48 @@ def separator_of(text: str, wanted: Collection[str]) -> str:
         return ","
 
 
-def split(text: str, separator: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def split(text: str, separator: str) -> tuple[list[str], list[tuple[int, list[str]]], dict[tuple[int, int], str]]:
+    """The header, the lines, and what is wrong with cells of these, by line and place."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[tuple[int, list[str]]] = []
     header: list[str] = []
+    problems: dict[tuple[int, int], str] = {}
     try:
         for cells in reader:
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise Unreadable(cell_too_long(reader.line_num))
             if not header:
                 header = [cell.strip() for cell in cells]
                 continue
             if any(cells):
                 lines.append((reader.line_num, [as_written(cell.strip()) for cell in cells]))
+                for place, cell in enumerate(cells):
+                    if cell.lstrip().startswith(RUNS):
+                        problems[reader.line_num, place] = is_formula(cell)
             refuse_too_many(len(lines), cells)
     except csv.Error as error:
         raise Unreadable(csv_problem(error, reader.line_num)) from None
-    return header, lines
+    return header, lines, problems
+
+
+def is_formula(cell: str) -> str:
+    return _("“%(text)s” is a formula; put its value there, or an apostrophe before it if it is a text.") % {
+        "text": cell.strip()[:40],
+    }  # fmt: skip
 
 
 def csv_problem(error: csv.Error, line: int) -> str:
     if "field limit" in str(error):
-        return _(
-            "Line %(line)s holds a cell of more than 131,072 characters. Is a quotation mark open there, or before it?"
-        ) % {"line": line}
+        return cell_too_long(line)
     return _(
         "The file cannot be read as CSV near line %(line)s: a quotation mark is open, or stands within a cell. Close"
         " it, or save the file as XLSX."
+    ) % {"line": line}
+
+
+def cell_too_long(line: int) -> str:
+    return _(
+        "Line %(line)s holds a cell of more than 131,072 characters. Is a quotation mark open there, or before it?"
     ) % {"line": line}
 
 

@@ -1,23 +1,15 @@
 """A table as a file: CSV byte for byte as in fixtures/, or the same cells as XLSX."""
 
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
-
 from nutrients.models import Food
-from nutrients.tables import csvfile, dump
-from nutrients.tables.cells import Kind
-from nutrients.tables.columns import Column, Table
+from nutrients.tables import dump
+from nutrients.tables.columns import Table
 from nutrients.tables.definitions import NUTRIENTS
 from nutrients.tables.write import nutrient_columns, write_table
 
-NUMBERS = {Kind.NUMBER, Kind.WHOLE}
-WIDEST = 42  # characters, of a column as it is first shown
 CSV, XLSX = "csv", "xlsx"
 
 
@@ -31,6 +23,8 @@ def file_of(table: Table, form: str, category: str = "") -> bytes:
         if form == CSV:
             return (folder / table.file).read_bytes()
         columns = [*table.columns, *(nutrient_columns(folder) if table.wide else ())]
+        from desk.files.xlsx_book import as_xlsx  # openpyxl: 10 MB that few processes ever need
+
         return as_xlsx(table, folder / table.file, {column.name: column for column in columns})
 
 
@@ -39,38 +33,3 @@ def of_category(rows: Iterable[dump.Row], category: str) -> Iterable[dump.Row]:
         return rows
     foods = set(Food.objects.filter(category=category).values_list("fdc_id", flat=True))
     return (row for row in rows if row["fdc_id"] in foods)
-
-
-def as_xlsx(table: Table, path: Path, columns: dict[str, Column]) -> bytes:
-    """One sheet, written row by row. Texts are texts, also where they begin like a formula or are all digits."""
-    header, lines = csvfile.read(path)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(table.name)
-    sheet.freeze_panes = f"{get_column_letter(len(table.key) + 1)}2"
-    for place, name in enumerate(header, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, len(name) + 4)
-    sheet.append([text_cell(sheet, name) for name in header])
-    kinds = [columns[name].kind for name in header]
-    for _line, cells in lines:
-        sheet.append(list(typed(sheet, kinds, cells)))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def typed(sheet: object, kinds: list[Kind], cells: list[str]) -> Iterator[object]:
-    for kind, text in zip(kinds, cells, strict=True):
-        if not text:
-            yield None  # blank: unknown
-        elif kind in NUMBERS:
-            yield int(text) if kind is Kind.WHOLE else float(text)
-        else:
-            yield text_cell(sheet, text)
-
-
-def text_cell(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"  # never a formula
-    if text.isdecimal():
-        cell.number_format = "@"  # a spreadsheet keeps it as it is typed
-    return cell

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from desk.files.comparison import Comparison, compared
+from desk.files.job import AT_ONCE
 from desk.files.sheet import MOST_BYTES, Unreadable
 from desk.files.words import name_of
 from nutrients.tables.definitions import BY_NAME, RELEASES, TABLES
@@ -18,7 +19,7 @@ def tables_by_name() -> list[tuple[str, str]]:
 
 
 class ImportForm(forms.Form):
-    """A file for a table; clean() reads it and leaves `comparison`."""
+    """A file for a table. clean() reads a small one and leaves `comparison`; of a large one it leaves that None."""
 
     table = forms.ChoiceField(
         label=_("Table"), choices=tables_by_name, widget=forms.Select({"class": "form-select"}),
@@ -41,7 +42,7 @@ class ImportForm(forms.Form):
         help_text=_("Otherwise they stay as they are. Of portions, values and shares: only of the foods in the file."),
     )  # fmt: skip
 
-    comparison: Comparison
+    comparison: Comparison | None = None
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
@@ -51,10 +52,10 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "table" in cleaned and "file" in cleaned:
-            table = BY_NAME[cleaned["table"]]
+        if "table" in cleaned and "file" in cleaned and cleaned["file"].size <= AT_ONCE:
+            table, content = BY_NAME[cleaned["table"]], cleaned["file"].read()
             try:
-                self.comparison = compared(table, cleaned["file"].read(), missing_go=cleaned["missing_go"])
+                self.comparison = compared(table, content, missing_go=cleaned["missing_go"])
             except Unreadable as error:
                 self.add_error("file", str(error))
         return cleaned

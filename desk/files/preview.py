@@ -1,6 +1,6 @@
-"""What was read of a file, kept on this server between preview and confirmation. The page sends none of it back.
+"""What was read of a file, kept in the database between preview and confirmation. The page sends none of it back.
 
-One file each, in the data folder: whose it is stands in its name, and it goes with the confirmation, or after a day.
+It is the sender's alone and goes with the draft, when it is put aside, or after a day.
 """
 
 import gzip
@@ -8,18 +8,21 @@ import json
 import re
 import secrets
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
+from django.utils.translation import get_language
 
+from accounts.models import User
 from desk.files.comparison import Comparison
 from desk.files.sheet import Rejected
+from desk.models import ImportedFile
 from nutrients.tables.recorded import RowDifference
 from nutrients.tables.sanity import Finding
 
-KEPT_FOR = 24 * 3600.0  # [s]
+KEPT_FOR = timedelta(days=1)
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
+State = ImportedFile.State
 
 
 @dataclass(frozen=True)
@@ -29,53 +32,61 @@ class Preview:
     comparison: Comparison
 
 
-def folder() -> Path:
-    path = Path(settings.DATA_DIR) / "imports"
-    path.mkdir(mode=0o700, exist_ok=True)
-    return path
+def keep(person: User, file_name: str, comparison: Comparison, *, now: datetime) -> str:
+    """The token by which the person, and nobody else, finds it again."""
+    return _new(person, file_name, comparison.table, now, state=State.READ, percent=100, result=zipped(comparison))
 
 
-def path_of(person: int, token: str) -> Path:
-    """LookupError for a token that we never gave."""
-    if not TOKEN.fullmatch(token):
-        raise LookupError(token)
-    return folder() / f"{person}-{token}.json.gz"
+def wait(person: User, file_name: str, table: str, content: bytes, *, missing_go: bool, now: datetime) -> str:
+    """Keep a file that a worker is to read; the token as of keep()."""
+    return _new(person, file_name, table, now, content=content, missing_go=missing_go)
 
 
-def keep(person: int, file_name: str, comparison: Comparison, *, now: float) -> str:
-    """The token by which the person, and nobody else, finds it again. now [s since 1970]: older ones go."""
-    for path in folder().glob("*.json.gz*"):
-        if path.stat().st_mtime < now - KEPT_FOR:
-            path.unlink(missing_ok=True)
+def _new(person: User, file_name: str, table: str, now: datetime, **values: Any) -> str:
+    ImportedFile.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
+    told = {"file_name": file_name.replace("\0", "")[:200], "table": table, "language": get_language() or "en"}
     token = secrets.token_hex(16)
-    path = path_of(person, token)
-    part = path.with_suffix(".part")
-    told: dict[str, Any] = {"file_name": file_name[:200], "comparison": asdict(replace(comparison, warnings=[]))}
-    told["warnings"] = [list(finding) for finding in comparison.warnings]
-    with gzip.open(part, "wt", encoding="utf-8", compresslevel=3) as file:
-        json.dump(told, file, ensure_ascii=False)
-    part.replace(path)
+    ImportedFile.objects.create(token=token, person=person, sent_at=now, **told, **values)
     return token
 
 
-def kept(person: int, token: str) -> Preview:
-    """Raises LookupError where there is none: never was, somebody else's, confirmed, or too old."""
-    try:
-        with gzip.open(path_of(person, token), "rt", encoding="utf-8") as file:
-            told = json.load(file)
-    except FileNotFoundError:
-        raise LookupError(token) from None
-    said = told["comparison"]
-    comparison = Comparison(
+def file_of(person: User, token: str) -> ImportedFile:
+    """Without what was sent and read. Raises LookupError where there is none: never was, somebody else's, confirmed,
+    or too old."""
+    if not TOKEN.fullmatch(token):
+        raise LookupError(token)
+    found = ImportedFile.objects.defer("content", "result").filter(person=person, token=token).first()
+    if found is None:
+        raise LookupError(token)
+    return found
+
+
+def kept(person: User, token: str) -> Preview:
+    """Raises LookupError as file_of(), and for a file that is not read (yet)."""
+    file = file_of(person, token)
+    if file.state != State.READ:
+        raise LookupError(token)
+    return Preview(token, file.file_name, unzipped(bytes(file.result or b"")))
+
+
+def forget(person: User, token: str) -> None:
+    """Raises LookupError as file_of()."""
+    file_of(person, token).delete()
+
+
+def zipped(comparison: Comparison) -> bytes:
+    told: dict[str, Any] = asdict(replace(comparison, warnings=[]))
+    told["warnings"] = [list(finding) for finding in comparison.warnings]
+    return gzip.compress(json.dumps(told, ensure_ascii=False).encode(), compresslevel=3)
+
+
+def unzipped(content: bytes) -> Comparison:
+    said = json.loads(gzip.decompress(content))
+    return Comparison(
         said["table"],
         [RowDifference(**{**one, "key": tuple(one["key"])}) for one in said["differences"]],
         said["unchanged"],
         [Rejected(**one) for one in said["rejected"]],
         said["notices"],
-        [Finding(severity, table, tuple(key), *rest) for severity, table, key, *rest in told["warnings"]],
+        [Finding(severity, table, tuple(key), *rest) for severity, table, key, *rest in said["warnings"]],
     )
-    return Preview(token, told["file_name"], comparison)
-
-
-def forget(person: int, token: str) -> None:
-    path_of(person, token).unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from desk.files.csv_sheet import read_csv
 from desk.files.sheet import MOST_BYTES, Sheet, Unreadable, trimmed
-from desk.files.xlsx_sheet import read_xlsx
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
@@ -23,7 +22,13 @@ def read_sheet(content: bytes, wanted: Collection[str]) -> Sheet:
         )
     if content.startswith(PDF):
         raise Unreadable(_("The file is a PDF, whatever its name says. Save the table as XLSX or as CSV."))
-    sheet = trimmed(read_xlsx(content) if content.startswith(ZIP) else read_csv(content, wanted))
+    sheet = trimmed(_xlsx(content) if content.startswith(ZIP) else read_csv(content, wanted))
     if not sheet.header:
         raise Unreadable(_("The file is empty. Export the table here, and begin with that."))
     return sheet
+
+
+def _xlsx(content: bytes) -> Sheet:
+    from desk.files.xlsx_sheet import read_xlsx  # openpyxl: 10 MB that few processes ever need
+
+    return read_xlsx(content)

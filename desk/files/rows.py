@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from desk.files.columns import Layout
+from desk.files.progress import Progress, quietly
 from desk.files.sheet import Rejected, Sheet
 from nutrients.models import FoodNutrient, Nutrient
 from nutrients.tables.cells import Kind, value_of
@@ -19,6 +20,7 @@ POINT = re.compile(r"-?[0-9]*\.[0-9]+", re.ASCII)
 YES_NO = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}  # spreadsheets have their own
 NUMBERS = {Kind.NUMBER, Kind.WHOLE}
 AMOUNT = "amount per 100 g"
+TOLD_EVERY = 100  # lines
 
 
 @dataclass
@@ -50,14 +52,16 @@ class Told:
         self.rejected.append(Rejected(line, column, text))
 
 
-def rows_in(layout: Layout, sheet: Sheet) -> Told:
+def rows_in(layout: Layout, sheet: Sheet, progress: Progress = quietly) -> Told:
     """Every line is taken over, or rejected with the reason."""
     commas = decimal_commas(layout, sheet)
     wide, is_estimate = layout.table is COMPOSITION, layout.table is ESTIMATES
     told = Told(VALUES.name if wide or is_estimate else layout.table.name)
     told.units = {column.field: unit_of(column) for _, column in layout.amounts}
     units = dict(Nutrient.objects.values_list("tagname", "unit"))
-    for line, texts in sheet.lines:
+    for number, (line, texts) in enumerate(sheet.lines):
+        if number % TOLD_EVERY == 0:
+            progress(number / len(sheet.lines))
         cells = read_line(layout, sheet, told, line, texts, commas)
         if cells is None:
             continue

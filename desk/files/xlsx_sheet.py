@@ -107,6 +107,10 @@ def text_of(sheet: Sheet, line: int, place: int, cell: Any) -> str:
         ) % {"where": where}
     elif isinstance(value, str):
         return value.strip()
+    elif "%" in cell.number_format:
+        sheet.problems[line, place] = _(
+            "%(where)s is shown as a percentage, and holds %(value)s; set its format to number, and type what is meant."
+        ) % {"where": where, "value": as_text(value)}
     else:
         return as_text(value)
     return ""

@@ -1,4 +1,7 @@
-"""Foods that are likely one and the same: of one name, or alike in every value. No diary is looked at."""
+"""Foods that are likely one and the same: of one name, or alike in every value. No diary is looked at.
+
+Those that somebody told apart are left out, so that the list grows shorter by what is done.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -11,11 +14,16 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import User
-from desk.gaps.base import SHOWN, release
+from desk.gaps.base import release
+from desk.gaps.different import numbers_of, told_apart
+from desk.models.different import are_told_apart
 from nutrients.models import Food, FoodNutrient
 
 Json = dict[str, Any]
 LEAST_VALUES = 10  # of fewer, two foods may well be alike by chance: a label tells eight, often round ones
+
+
+MOST = 2000  # rows kept: somebody who works through them sees the next one, not an empty list until the next night
 
 
 class Nothing:
@@ -49,7 +57,9 @@ class Duplicates:
         named = {tuple(ids) for ids in by_name}
         alike = [ids for ids in same_values() if tuple(ids) not in named]
         rows = [*(["name", ids] for ids in by_name), *(["values", ids] for ids in alike)]
-        return {"rows": rows[:SHOWN], "found": len(rows)}
+        known, numbers = told_apart(), numbers_of({pk for ids in (*by_name, *alike) for pk in ids})
+        rows = [row for row in rows if not are_told_apart([numbers[pk] for pk in row[1] if pk in numbers], known)]
+        return {"rows": rows[:MOST], "found": len(rows)}
 
 
 def same_names() -> Iterator[list[int]]:

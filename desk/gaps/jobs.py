@@ -20,7 +20,16 @@ PIECE = 20.0  # [s] that one task counts before the next one has its turn
 def count_all(now: datetime) -> None:
     """Begin every count anew, in the background."""
     for job in JOBS.values():
-        counting.ask(job(now), now, partial(count_gap.enqueue, job.subject), anew=True)
+        _begin(job, now)
+
+
+def count_doubles(now: datetime) -> None:
+    """Begin the count of foods that look like one anew."""
+    _begin(Duplicates, now)
+
+
+def _begin(job: type[Lacking | Words | Rules | Duplicates], now: datetime) -> None:
+    counting.ask(job(now), now, partial(count_gap.enqueue, job.subject), anew=True)
 
 
 @task()

@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import User
 from desk import counting
 from desk.drafts.lists import OPEN, counted
+from desk.gaps.different import in_address, told_apart
 from desk.gaps.rules import WORDS
-from desk.gaps.words import own_words, without_aliases
+from desk.gaps.words import drafted_aliases, own_words, without_aliases
 from desk.models import Count
+from desk.models.different import are_told_apart
 from desk.privacy import Few, few_for
 from diary.models import LATELY
 from nutrients.in_language import in_language
@@ -42,16 +44,20 @@ class LackingRow(NamedTuple):
 
 
 class PhraseRow(NamedTuple):
+    """draft: an open one that gives the phrase a meaning; None: there is none."""
+
     phrase: str
     people: str
     times: int
+    draft: int | None
 
 
 class TwinRow(NamedTuple):
-    """by_name: they share their name; else all their values."""
+    """by_name: they share their name; else all their values. key: how an address names them together."""
 
     by_name: bool
     foods: list[Food]
+    key: str
 
 
 class RuleRow(NamedTuple):
@@ -72,7 +78,7 @@ class GapsPage:
 
 
 def gaps_page(reader: User, now: datetime) -> GapsPage:
-    """Fifteen queries, whatever is in the lists."""
+    """Seventeen queries, whatever is in the lists."""
     counts = {count.subject: count for count in Count.objects.filter(subject__in=SUBJECTS)}
     few = few_for(reader)
     lists = {subject: _counted(counts.get(subject)) for subject in SUBJECTS}
@@ -128,10 +134,11 @@ def _words(found: Counted, reader: User, few: Few, now: datetime) -> Counted:
     """Who is the only one here with a diary reads their own words."""
     if few.least == 1 and found.under_way is None:
         found = Counted(own_words(reader, now.date() - LATELY), now)
+    drafts = drafted_aliases() if found.rows else {}
     return _with(
         found,
         lambda rows: [
-            PhraseRow(phrase, few.people(people), times)
+            PhraseRow(phrase, few.people(people), times, drafts.get(phrase))
             for phrase, people, times in without_aliases(rows)
             if not few.hides(people)
         ],
@@ -140,7 +147,9 @@ def _words(found: Counted, reader: User, few: Few, now: datetime) -> Counted:
 
 def _twins(rows: list[Any]) -> Iterator[TwinRow]:
     foods = Food.objects.shared().in_bulk({pk for _, ids in rows for pk in ids})
+    known = told_apart()
     for why, ids in rows:
         here = [foods[pk] for pk in ids if pk in foods]
-        if len(here) > 1:
-            yield TwinRow(why == "name", here)
+        numbers = [food.fdc_id or 0 for food in here]
+        if len(here) > 1 and not are_told_apart(numbers, known):
+            yield TwinRow(why == "name", here, in_address(numbers))

@@ -17,9 +17,12 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from desk.drafts.lists import OPEN
 from desk.gaps.base import SHOWN, release
 from diary.models import LATELY, Sentence
-from nutrients.models import FoodAlias
+from nutrients.changesets.rows import key_of
+from nutrients.models import FoodAlias, RowChange
+from nutrients.tables.definitions import FOOD_ALIASES
 
 Json = dict[str, Any]
 LONGEST = 60  # characters; more is a sentence of somebody's, not the name of a food
@@ -103,3 +106,11 @@ def without_aliases(rows: list[list[Any]]) -> list[list[Any]]:
     aliases = FoodAlias.objects.annotate(small=Lower("phrase")).filter(small__in=[row[0] for row in rows])
     given = set(aliases.values_list("small", flat=True))
     return [row for row in rows if row[0] not in given]
+
+
+def drafted_aliases() -> dict[str, int]:
+    """Phrases, in small letters, that an open draft gives a meaning: which draft."""
+    rows = RowChange.objects.filter(
+        table=FOOD_ALIASES.name, before__isnull=True, is_left_out=False, changeset__state__in=OPEN
+    )
+    return {key_of(key)[0].casefold(): pk for key, pk in rows.values_list("key", "changeset")}

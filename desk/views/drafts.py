@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import PersonRequest
 from desk.doors import editors_only
 from desk.drafts.checks import Checks, checks_of
+from desk.drafts.conflicts import in_the_way
 from desk.drafts.lists import OPEN, chosen
 from desk.drafts.may import acts_for
 from desk.drafts.places import with_pages_to_edit
@@ -66,11 +67,12 @@ def draft_page(
     objects, may = objects_of(found[key] for key in paged), acts_for(request.user, changeset)
     if may.edit:
         objects = with_pages_to_edit(changeset, objects)
+    conflicts = list(changeset.rows.filter(is_conflict=True))
     told = {"reason": changeset.reason, "override": changeset.override}
     context = {
         "changeset": changeset, "objects": objects, "page": paged,
         "acts": may, "checks": checks, "problem": problem, "new_key": uuid4,
-        "conflicts": changeset.rows.filter(is_conflict=True).count(),
+        "conflicts": len(conflicts), "in_the_way": in_the_way(conflicts) if changeset.state in OPEN else (),
         "reason_form": reason or ReasonForm(initial=told, has_warnings=bool(checks.warnings)),
         "note_form": note or NoteForm(auto_id="back-%s", is_own=changeset.author_id == request.user.pk),
         "publish_form": PublishForm(auto_id="publish-%s"),

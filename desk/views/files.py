@@ -1,13 +1,15 @@
 """The tables as files: what can be had, and a file on its way to a draft."""
 
-import time
+from functools import partial
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,8 +22,10 @@ from desk.drafts.shown import ROWS_ON_A_PAGE, objects_of
 from desk.files import preview
 from desk.files.export import CSV, XLSX, file_of
 from desk.files.forms import ImportForm
+from desk.files.job import read_import
 from desk.files.words import name_of
 from desk.forms import ReasonForm
+from desk.models import ImportedFile
 from diary.submissions import SeeOther, once_per_key
 from nutrients.changesets.acts import propose
 from nutrients.changesets.rows import key_text
@@ -65,7 +69,7 @@ def desk_export(request: PersonRequest, table: str, form: str) -> HttpResponse:
 
 @editors_only
 def desk_import(request: PersonRequest) -> HttpResponse:
-    """A file to look at. It is read before the transaction begins, for that may take a while."""
+    """A file to look at. A small one is read here, before the transaction begins; a large one by a worker."""
     if request.method != "POST":
         return import_page(request, ImportForm(initial={"table": request.GET.get("table", "")}))
     form = ImportForm(request.POST, request.FILES)
@@ -81,22 +85,34 @@ def import_page(request: PersonRequest, form: ImportForm) -> HttpResponse:
 
 @once_per_key
 def keep_preview(request: PersonRequest, form: ImportForm) -> HttpResponse:
-    name = str(form.cleaned_data["file"].name)
-    token = preview.keep(request.user.pk, name, form.comparison, now=time.time())
+    told, now = form.cleaned_data, timezone.now()
+    if form.comparison is not None:
+        token = preview.keep(request.user, told["file"].name, form.comparison, now=now)
+    else:
+        content, missing_go = told["file"].read(), told["missing_go"]
+        token = preview.wait(request.user, told["file"].name, told["table"], content, missing_go=missing_go, now=now)
+        transaction.on_commit(partial(read_import.enqueue, token))
     return SeeOther(reverse("desk_import_preview", args=[token]))
 
 
 @editors_only
 def desk_import_preview(request: PersonRequest, token: str) -> HttpResponse:
-    """What the file would change; sent with a reason, it becomes a draft."""
+    """What the file would change; sent with a reason, it becomes a draft. Until it was read: how far that is."""
     if request.method == "POST":
         return draft_it(request, token)
-    return preview_page(request, found(request, token))
+    try:
+        file = preview.file_of(request.user, token)
+    except LookupError:
+        raise Http404 from None
+    if file.state == ImportedFile.State.READ:
+        return preview_page(request, found(request, token))
+    context = {"file": file, "name": name_of(BY_NAME[file.table]), "new_key": uuid4}
+    return render(request, "desk/files_reading.html", context)
 
 
 def found(request: PersonRequest, token: str) -> preview.Preview:
     try:
-        return preview.kept(request.user.pk, token)
+        return preview.kept(request.user, token)
     except LookupError:
         raise Http404 from None
 
@@ -130,7 +146,7 @@ def draft_it(request: PersonRequest, token: str) -> HttpResponse:
         request.user, shown.comparison.differences, reason=form.cleaned_data["reason"], origin=ChangeSet.Origin.FILE,
         override=form.cleaned_data.get("override", ""),
     )  # fmt: skip
-    preview.forget(request.user.pk, token)
+    preview.forget(request.user, token)
     messages.success(request, _("The file is a draft now. Nothing of it is in force before it is published."))
     return SeeOther(reverse("desk_draft", args=[changeset.pk]))
 
@@ -140,7 +156,7 @@ def draft_it(request: PersonRequest, token: str) -> HttpResponse:
 def desk_import_discard(request: PersonRequest, token: str) -> HttpResponse:
     """Let the file go; it is still on the person's own computer."""
     try:
-        preview.forget(request.user.pk, token)
+        preview.forget(request.user, token)
     except LookupError:
         raise Http404 from None
     messages.success(request, _("The file was put aside. Nothing changed."))

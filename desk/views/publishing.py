@@ -11,6 +11,7 @@ from accounts.requests import PersonRequest
 from desk.doors import reviewers_only
 from desk.drafts.checks import checks_of
 from desk.drafts.stale import stale_rows
+from desk.drafts.words import row_name
 from desk.forms import PublishForm
 from desk.views.draft_acts import locked
 from desk.views.drafts import draft_page, drafts_page
@@ -77,7 +78,8 @@ def published(request: PersonRequest, changesets: list[ChangeSet]) -> HttpRespon
         context = {"rows": stale_rows(stale.rows), "changesets": changesets, "is_stale": True}
         return render(request, "desk/not_published.html", context, status=409)
     except Refused as refused:
-        context = {"rows": refused.rows, "changesets": changesets}
+        rows = [row._replace(label=row_name(row.label)) for row in refused.rows]
+        context = {"rows": rows, "changesets": changesets}
         return render(request, "desk/not_published.html", context, status=422)
     text = _("Published as release %(release)s. Reports are worked out with it from now on.")
     messages.success(request, text % {"release": release.version})

@@ -48,13 +48,13 @@ def gone(table: str, *key: str) -> RowDifference:
 
 
 def zinc(amount: str) -> RowDifference:
-    """Zinc of the egg, 1.29 mg as loaded."""
-    return change("values", EGG, "ZN", amount_per_100_g=amount)
+    """Zinc of the egg, 1.29 mg as loaded, by a source of its own."""
+    return change("values", EGG, "ZN", amount_per_100_g=amount, source="A new analysis")
 
 
 def draft(author: User | None, *changes: RowDifference, reason: str = "A new analysis", **more: object) -> ChangeSet:
     origin = str(more.pop("origin", ChangeSet.Origin.FORM))
-    return acts.propose(author, changes, reason=reason, origin=origin, **more)  # type: ignore[arg-type]
+    return acts.propose(author, changes, reason=reason, origin=origin, **more)  # type: ignore[arg-type]  # handed on as they came
 
 
 def waiting(author: User | None, *changes: RowDifference, reason: str = "A new analysis") -> ChangeSet:

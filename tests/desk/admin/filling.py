@@ -9,6 +9,7 @@ from nutrients.changesets.rows import key_of
 from nutrients.models import ChangeSet
 from nutrients.tables.definitions import TABLES
 
+SAME_SOURCES = {"composition-all-again": "on"}  # of the amounts that change; looked at again
 WHY = {"why": "The maker's new label", "_save": "1"}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from nutrients.models import ChangeSet, Food, Nutrient
-from tests.desk.admin.filling import drafted, everything, form_of, refusals, save
+from tests.desk.admin.filling import SAME_SOURCES, drafted, everything, form_of, refusals, save
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_cleared_amount_is_drafted_as_unknown_and_never_as_zero(editor_client,
 
 
 def test_a_changed_amount_names_the_cells_before_and_after(editor_client, egg):
-    save(editor_client, page_of(egg), {"composition-ZN-amount": "1.5"})
+    save(editor_client, page_of(egg), {"composition-ZN-amount": "1.5"} | SAME_SOURCES)
     old, new = drafted()["values", "900", "ZN"]
     assert (old["amount per 100 g"], new["amount per 100 g"]) == ("1.29", "1.5")
     assert {name for name in old if old[name] != new[name]} == {"amount per 100 g"}
@@ -130,12 +130,14 @@ def test_an_old_page_drafts_only_what_its_editor_touched(editor_client, egg):
     egg.composition.filter(nutrient_id="ZN").update(amount=2)
     egg.composition.get(nutrient_id="FE").delete()
     egg.composition.filter(nutrient_id="LUT+ZEA").update(source="Another laboratory")
-    assert refusals(editor_client.post(page_of(egg), sent | {"composition-ENERC_KCAL-amount": "144"})) == []
+    assert (
+        refusals(editor_client.post(page_of(egg), sent | {"composition-ENERC_KCAL-amount": "144"} | SAME_SOURCES)) == []
+    )
     assert list(drafted()) == [("values", "900", "ENERC_KCAL")]
 
 
 def test_an_old_page_does_not_overwrite_a_changed_amount_silently(editor_client, egg):
-    sent = form_of(editor_client, page_of(egg)) | {"composition-ZN-amount": "3"}
+    sent = form_of(editor_client, page_of(egg)) | {"composition-ZN-amount": "3"} | SAME_SOURCES
     egg.composition.filter(nutrient_id="ZN").update(amount=2)
     response = editor_client.post(page_of(egg), sent)
     errors = refusals(response)
@@ -151,7 +153,7 @@ def test_an_old_page_does_not_overwrite_a_changed_amount_silently(editor_client,
 def test_a_nutrient_added_while_the_page_was_open_stays_unknown(editor_client, egg):
     sent = form_of(editor_client, page_of(egg))
     Nutrient.objects.create(tagname="CA", name="Calcium", unit="mg", kind="mineral", assessment="amount", position=0)
-    assert refusals(editor_client.post(page_of(egg), sent | {"composition-ZN-amount": "1.4"})) == []
+    assert refusals(editor_client.post(page_of(egg), sent | {"composition-ZN-amount": "1.4"} | SAME_SOURCES)) == []
     assert list(drafted()) == [("values", "900", "ZN")]
 
 

@@ -9,7 +9,7 @@ from nutrients.models import ChangeSet, Food, FoodGroup, Nutrient, ReferenceInta
 from nutrients.published import compositions
 from nutrients.search import search_foods
 from tests.conftest import signed_in
-from tests.desk.admin.filling import WHY, drafted, everything, form_of, refusals, save
+from tests.desk.admin.filling import SAME_SOURCES, WHY, drafted, everything, form_of, refusals, save
 
 
 def url(model, page, *args):
@@ -159,9 +159,6 @@ def test_sending_puts_it_before_the_reviewers(editor_client, loaded):
     assert response.headers["Location"] == reverse("desk_draft", args=[draft.pk])
 
 
-TEN_TIMES = {"composition-ENERC_KCAL-amount": "900", "composition-ENERC_KCAL-source": "Lab"}
-
-
 def test_a_warning_is_told_with_the_draft_and_wants_an_answer_before_it_is_sent(editor_client, loaded, monkeypatch):
     from nutrients.tables.sanity import Finding
 
@@ -169,7 +166,7 @@ def test_a_warning_is_told_with_the_draft_and_wants_an_answer_before_it_is_sent(
     monkeypatch.setattr("desk.admin.edits.findings", lambda after, differences: [warning])
     egg = Food.objects.get(fdc_id=900)
     address = url(Food, "change", egg.pk)
-    sent = form_of(editor_client, address) | {"composition-ZN-amount": "12.9"}
+    sent = form_of(editor_client, address) | {"composition-ZN-amount": "12.9"} | SAME_SOURCES
     page = editor_client.post(address, sent | {"_send": "1"})
     assert page.status_code == 422
     assert "in spite of the warnings below" in str(page.context["adminform"].form.errors["in_spite"])
@@ -181,7 +178,8 @@ def test_a_warning_is_told_with_the_draft_and_wants_an_answer_before_it_is_sent(
     again |= {"_send": "1", "in_spite": "Measured twice"}
     assert editor_client.post(f"{address}?draft={ChangeSet.objects.get().pk}", again).status_code == 302
     draft = ChangeSet.objects.get()
-    assert (draft.state, draft.override) == (ChangeSet.State.REVIEW, "Measured twice")
+    assert draft.state == ChangeSet.State.REVIEW
+    assert draft.override == "Measured twice\nSame source, looked at again: Zinc"
 
 
 def test_an_error_stands_beside_its_field_and_nothing_is_drafted(editor_client, loaded, monkeypatch):
@@ -193,7 +191,7 @@ def test_an_error_stands_beside_its_field_and_nothing_is_drafted(editor_client, 
     ]
     monkeypatch.setattr("desk.admin.edits.findings", lambda after, differences: errors)
     egg = Food.objects.get(fdc_id=900)
-    page = save(editor_client, url(Food, "change", egg.pk), {"composition-ZN-amount": "12.9"})
+    page = save(editor_client, url(Food, "change", egg.pk), {"composition-ZN-amount": "12.9"} | SAME_SOURCES)
     assert page.status_code == 422
     assert page.context["adminform"].form.errors["category"] == ["There is no such category"]
     grid = page.context["inline_admin_formsets"][-1].formset
@@ -207,7 +205,7 @@ def test_nothing_of_what_was_tried_is_kept_by_a_process(editor_client, loaded):
     helping = type("Helping", (), {"food_id": egg.pk, "name": "Egg", "usual_grams": 50.5, "makeup_known": True})
     assert compositions([helping], ["ZN"])[egg.pk].amounts["ZN"] == 1.29
     assert [food.name for food in search_foods("egg")] == ["Egg"]
-    changes = {"composition-ZN-amount": "9", "name": "Xylobrot", "in_spite": "A test"}
+    changes = {"composition-ZN-amount": "9", "name": "Xylobrot", "in_spite": "A test"} | SAME_SOURCES
     assert refusals(save(editor_client, url(Food, "change", egg.pk), changes)) == []
     assert compositions([helping], ["ZN"])[egg.pk].amounts["ZN"] == 1.29
     assert [food.name for food in search_foods("egg")] == ["Egg"]

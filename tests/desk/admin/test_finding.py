@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from desk.admin import finding
 from nutrients.models import Food, FoodNutrient
 from nutrients.search import search_foods
 
@@ -27,6 +28,16 @@ def test_a_list_that_is_sorted_stays_sorted(editor_client, shipped_tables):
 def test_filters_hold_beside_a_search(editor_client, loaded):
     assert found(editor_client, "egg", is_common__exact="1") == ["Egg"]
     assert found(editor_client, "egg", is_common__exact="0") == []
+
+
+def test_a_search_that_finds_as_many_as_it_ranks_says_so(editor_client, loaded, monkeypatch):
+    page = editor_client.get(LIST, {"q": "egg"}).content.decode()
+    assert "1 found" in page
+    assert "fit best" not in page
+    monkeypatch.setattr(finding, "MOST", 1)
+    page = editor_client.get(LIST, {"q": "egg"}).content.decode()
+    assert "1 found among the 1 that fit best; another word brings out others." in page
+    assert "fit best" not in editor_client.get(LIST).content.decode()
 
 
 def test_lists_and_searches_cost_few_queries(editor_client, shipped_tables, django_assert_max_num_queries):

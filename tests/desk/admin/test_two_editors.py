@@ -6,7 +6,7 @@ from django.urls import reverse
 from desk.roles import Role, appoint
 from nutrients.models import ChangeSet, Food, FoodAlias, Portion, ReferenceIntake
 from tests.conftest import signed_in
-from tests.desk.admin.filling import drafted, form_of, refusals, save
+from tests.desk.admin.filling import SAME_SOURCES, drafted, form_of, refusals, save
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def page_of(food):
 
 
 def test_an_open_draft_of_another_is_told_with_who_why_and_what(editor_client, bobs, egg, ada):
-    changes = {"composition-ZN-amount": "1.5", "composition-FE-amount": "", "in_spite": "Yes"}
+    changes = {"composition-ZN-amount": "1.5", "composition-FE-amount": "", "in_spite": "Yes"} | SAME_SOURCES
     save(editor_client, page_of(egg), changes)
     page = bobs.get(page_of(egg)).content.decode()
     assert "ada@example.org drafted a change of this" in page
@@ -51,9 +51,9 @@ def test_a_draft_that_fills_in_what_was_unknown_is_told_too(editor_client, bobs,
 
 def test_a_draft_is_continued_where_it_was_left(editor_client, egg):
     changes = {
-        "name": "Hen's egg", "composition-ZN-amount": "", "composition-FE-amount": "1.9", "portions-0-grams": "52",
-        "portions-1-DELETE": "on", "portions-2-position": "5", "portions-2-description": "1 small egg",
-        "portions-2-grams": "38", "in_spite": "Weighed",
+        "name": "Hen's egg", "composition-ZN-amount": "", "composition-FE-amount": "1.9", **SAME_SOURCES,
+        "portions-0-grams": "52", "portions-1-DELETE": "on", "portions-2-position": "5",
+        "portions-2-description": "1 small egg", "portions-2-grams": "38", "in_spite": "Weighed",
     }  # fmt: skip
     save(editor_client, page_of(egg), changes)
     draft = ChangeSet.objects.get()
@@ -78,7 +78,7 @@ def test_a_draft_is_continued_where_it_was_left(editor_client, egg):
 
 
 def test_a_draft_keeps_what_it_says_of_other_rows(editor_client, egg):
-    save(editor_client, page_of(egg), {"composition-ZN-amount": "1.5", "in_spite": "Yes"})
+    save(editor_client, page_of(egg), {"composition-ZN-amount": "1.5", "in_spite": "Yes"} | SAME_SOURCES)
     draft = ChangeSet.objects.get()
     stew = Food.objects.get(fdc_id=1200)
     address = f"{page_of(stew)}?draft={draft.pk}"

@@ -29,8 +29,10 @@ def test_only_cells_that_differ_are_shown_before_and_after():
     [egg] = objects(draft(None, zinc("1.4")))
     [row] = egg.rows
     assert row.kind == "changed"
-    [cell] = row.cells
-    assert (cell.column, cell.before, cell.after) == ("Amount per 100 g", ("1.29 mg", False), ("1.4 mg", False))
+    assert [(cell.column, cell.before, cell.after) for cell in row.cells] == [
+        ("Amount per 100 g", ("1.29 mg", False), ("1.4 mg", False)),
+        ("Source", ("Test tables 1", False), ("A new analysis", False)),
+    ]
 
 
 def test_a_new_value_was_unknown_and_one_that_goes_becomes_unknown():

@@ -134,7 +134,7 @@ def test_columns_in_another_order_and_left_out():
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("=1+1", "not a number"),
+        ("=1+1", "is a formula"),
         ("@SUM(A1)", "not a number"),
         ("+50", "not a number"),
         ("1e999", "too large"),
@@ -152,9 +152,10 @@ def test_a_number_that_is_none_is_rejected_with_its_place(cell, words):
     assert words in found.rejected[0].text
 
 
-def test_a_formula_in_a_text_of_csv_is_a_text():
-    found = of("food_aliases", ALIASES + "=cmd|'/C calc'!A0,egg,\n")
-    assert told(found) == [("added", "=cmd|'/C calc'!A0", "egg")]
+def test_a_formula_in_a_csv_is_rejected_and_one_that_is_meant_as_a_text_is_taken():
+    found = of("food_aliases", ALIASES + "=cmd|'/C calc'!A0,egg,\n'=ei,egg,\n")
+    assert told(found) == [("added", "=ei", "egg")]
+    assert [(one.line, one.column) for one in found.rejected] == [(2, "phrase")]
 
 
 def test_a_formula_of_a_spreadsheet_is_rejected_with_its_place():
@@ -205,7 +206,16 @@ def test_errors_of_the_checks_reject_the_row_and_warnings_are_told():
     found = of("composition", COMPOSITION + "900,calculated,Test tables 1,12.9,0,,950\n")
     assert told(found) == [("changed", "900", "ZN")]
     assert [(one.line, one.column) for one in found.rejected] == [(2, "ENERC_KCAL [kcal]")]
-    assert [one.code for one in found.warnings] == ["point_slip"]
+    assert [one.code for one in found.warnings] == ["point_slip", "same_source"]
+
+
+def test_amounts_that_change_and_keep_their_source_are_one_warning_and_the_rest_none():
+    found = of("composition", COMPOSITION + "900,calculated,Test tables 1,1.4,0.1,,144\n")
+    assert len(found.differences) == 3
+    (warning,) = [one for one in found.warnings if one.code == "same_source"]
+    assert warning.text.startswith("3 amounts change while their source stays “Test tables 1”")
+    unchanged = of("composition", exported("composition"))
+    assert (unchanged.differences, unchanged.warnings) == ([], [])
 
 
 def test_a_row_that_refers_to_a_rejected_one_is_rejected_too():

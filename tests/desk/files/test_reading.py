@@ -1,5 +1,6 @@
 """Bytes of every kind -> a sheet, or one sentence that says what to do."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -79,9 +80,19 @@ def test_an_apostrophe_before_a_formula_is_ours():
         (b"phrase,means\n" + b"," * 201 + b"x\n", "columns"),
         (b"\xff\xfe\x00", "letters cannot be read"),
     ],
+    ids=lambda value: repr(value[:24]),
 )
 def test_what_is_no_table_is_refused_in_one_sentence(content, words):
     assert words in refused(content)
+
+
+def test_a_cell_stays_too_long_after_a_download_was_read():
+    """Reading one raises the csv module's own bound for the whole process."""
+    before = csv.field_size_limit(10**6)
+    try:
+        assert "131,072" in refused(b"phrase,means\n" + b"x" * 131_073 + b",egg\n")
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_too_many_rows_are_refused_with_the_number(monkeypatch):
@@ -105,6 +116,25 @@ def test_what_looks_like_a_formula_and_is_a_text_is_a_text():
     book.active.append(["x", "egg"])
     book.active["A2"].value, book.active["A2"].data_type = "=cmd|'/C calc'!A0", "s"
     assert read(saved(book)).lines == [(2, ["=cmd|'/C calc'!A0", "egg", ""])]
+
+
+@pytest.mark.parametrize("cell", ["=cmd|'/C calc'!A0", " =1+1", "＝1", '"=HYPERLINK(""x"")"'])
+def test_a_formula_in_a_csv_is_told_with_its_place(cell):
+    sheet = read(f"{TABLE}ei,{cell},\n")
+    assert list(sheet.problems) == [(3, 1)]
+    assert "is a formula; put its value there" in sheet.problems[3, 1]
+
+
+def test_a_percentage_is_told_with_what_the_cell_holds():
+    book = Workbook()
+    book.active.append([*NAMES])
+    book.active.append(["ei", 0.05, 0.5])
+    book.active["B2"].number_format = "0.0%"
+    sheet = read(saved(book))
+    assert sheet.problems == {
+        (2, 1): "B2 is shown as a percentage, and holds 0.05; set its format to number, and type what is meant."
+    }
+    assert sheet.lines == [(2, ["ei", "", "0.5"])]
 
 
 def test_a_formula_among_the_names_stops_the_file():

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -20,7 +21,7 @@ from desk.models import Count
 from diary.models import Day, Entry, Meal, Sentence
 from nutrients.assessment.rules import RULE_BOOK
 from nutrients.changesets import acts
-from nutrients.models import Food, FoodAlias, FoodNutrient, Portion
+from nutrients.models import ChangeSet, Food, FoodAlias, FoodNutrient, Portion
 from tests.conftest import person
 
 NOW = datetime(2026, 11, 19, 12, tzinfo=UTC)
@@ -187,7 +188,7 @@ def test_open_drafts_are_on_the_page(editor_client: Client, loaded: object) -> N
     assert "A better stew" in editor_client.get(reverse("desk_gaps")).content.decode()
 
 
-def test_a_phrase_leads_to_the_form_of_an_alias(editor_client: Client, five: list[User]) -> None:
+def test_a_phrase_becomes_a_draft_alias_in_one_step(editor_client: Client, five: list[User]) -> None:
     for user in five:
         say(user, "dragon & fruit")
         log(user, 1200)
@@ -195,10 +196,45 @@ def test_a_phrase_leads_to_the_form_of_an_alias(editor_client: Client, five: lis
         count(job)
     # counted as of NOW; the page reads by the clock, and takes what was counted
     page = editor_client.get(reverse("desk_gaps")).content.decode()
-    assert "?phrase=dragon%20%26%20fruit" in page
+    assert 'name="phrase" value="dragon &amp; fruit"' in page
     assert all(user.email not in page for user in five)
-    form = editor_client.get(reverse("admin:nutrients_foodalias_add") + "?phrase=dragon%20%26%20fruit")
-    assert 'value="dragon &amp; fruit"' in form.content.decode()
+    answer = alias(editor_client, "egg")
+    draft = ChangeSet.objects.get()
+    assert answer["Location"] == reverse("desk_draft", args=[draft.pk])
+    assert [(row.key, row.before, row.after) for row in draft.rows.all()] == [
+        ('["dragon & fruit", "egg"]', None, {"note": ""})
+    ]
+    assert not FoodAlias.objects.filter(phrase="dragon & fruit").exists(), "nothing is in force before it is published"
+    page = editor_client.get(reverse("desk_gaps")).content.decode()
+    assert "A draft gives it a meaning" in page
+    assert 'name="phrase" value="dragon &amp; fruit"' not in page
+
+
+@pytest.mark.parametrize(
+    ("means", "says"),
+    [
+        ("", "Write the words the food is listed under."),
+        ("xyzzyq", "No food is found by “xyzzyq”."),
+        ("x" * 61, "At most 60"),
+    ],
+)
+def test_a_meaning_that_finds_nothing_is_refused_beside_it(
+    editor_client: Client, five: list[User], means: str, says: str
+) -> None:
+    for user in five:
+        say(user, "dragon & fruit")
+    count(Words)
+    answer = alias(editor_client, means)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert says in page
+    assert f'value="{means}" aria-invalid="true"' in page
+    assert not ChangeSet.objects.exists()
+
+
+def alias(client: Client, means: str) -> HttpResponse:
+    fields = {"phrase": "dragon & fruit", "means": means, "key": str(uuid4())}
+    return client.post(reverse("desk_gaps_alias"), fields)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nutrients.changesets import acts
-from nutrients.models import ChangeSet, FoodNutrient, TableRelease
+from nutrients.models import ChangeSet, FoodGroup, FoodNutrient, TableRelease
 from tests.desk.cast import EGG, change, draft, gone, post, waiting, zinc
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -147,9 +147,21 @@ def test_a_stale_draft_is_not_published_and_says_what_changed_meanwhile(desk_sta
     assert state_of(slow) == "draft"
     page = page_of(desk_staff.as_ed, slow).content.decode()
     assert "<del>1.35 mg</del>" in page
-    act(desk_staff.as_ed, slow, "reason", reason="The slow one", send="1")
+    act(desk_staff.as_ed, slow, "reason", reason="The slow one", send="1", override="The same analysis, corrected")
     assert act(desk_staff.as_rita, slow, "publish").status_code == 303
     assert zinc_of_egg() == 1.4
+
+
+def test_a_shipped_name_that_is_anothers_here_leads_to_that_row(desk_staff):
+    group = change("food_groups", "pulses", name="Garlic", serving_g="9", is_plant="yes", survives_cooking="no")
+    changeset = waiting(desk_staff.ed, group)
+    changeset.rows.update(is_conflict=True)
+    page = page_of(desk_staff.as_ed, changeset).content.decode()
+    garlic = FoodGroup.objects.get(key="garlic")
+    assert "“Garlic” is the name of another row here (Food groups: garlic)." in page
+    assert reverse("admin:nutrients_foodgroup_change", args=[garlic.pk]) in page
+    FoodGroup.objects.filter(key="garlic").update(name="Bulbs")
+    assert "another row here" not in page_of(desk_staff.as_ed, changeset).content.decode()
 
 
 def test_of_a_conflict_ours_stays_or_the_shipped_one_is_taken(desk_staff):

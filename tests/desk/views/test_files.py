@@ -2,11 +2,10 @@
 
 from uuid import uuid4
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from desk.files import preview
+from desk.models import ImportedFile
 from nutrients.models import ChangeSet, FoodNutrient
 from tests.desk.cast import post
 
@@ -14,11 +13,6 @@ CHANGED = b"""\
 fdc_id,derivation,source,ZN [mg],FE [mg],LUT+ZEA [mcg],ENERC_KCAL [kcal]
 900,calculated,Test tables 1,{},0,,143
 """
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
 
 
 def zinc(amount, name="eggs.csv"):
@@ -66,7 +60,7 @@ def test_a_file_becomes_a_draft_with_a_reason(desk_staff):
     assert [(row.label, row.after["amount per 100 g"]) for row in changeset.rows.all()] == [("Egg · Zinc", "1.4")]
     assert FoodNutrient.objects.get(food__fdc_id=900, nutrient="ZN").amount == 1.29
     assert desk_staff.as_ed.get(address).status_code == 404
-    assert list(preview.folder().iterdir()) == []
+    assert not ImportedFile.objects.exists()
 
 
 def test_without_a_reason_nothing_is_drafted_and_the_file_is_kept(desk_staff):
@@ -129,7 +123,7 @@ def test_the_same_upload_twice_is_kept_once_and_another_file_is_asked_about(desk
     address = reverse("desk_import")
     first, again = (desk_staff.as_ed.post(address, fields | {"file": zinc("1.4")}) for _ in range(2))
     assert first["Location"] == again["Location"]
-    assert len(list(preview.folder().iterdir())) == 1
+    assert ImportedFile.objects.count() == 1
     other = desk_staff.as_ed.post(address, fields | {"file": zinc("1.5")})
     assert other.status_code == 422
-    assert len(list(preview.folder().iterdir())) == 1
+    assert ImportedFile.objects.count() == 1
