@@ -1,8 +1,10 @@
 """How gunicorn serves GutCheck: gunicorn -c python:gutcheck.gunicorn gutcheck.wsgi. Its command line goes before."""
 
+import gc
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from gutcheck.settings.running import METRICS_LOOPBACK, METRICS_TOKEN
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder below it has a name of its own and is its owner's alone
 IN_MEMORY = SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK)
 
+preload_app = True  # loaded once; the workers share it
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -24,6 +27,17 @@ worker_tmp_dir = str(SHARED_MEMORY) if IN_MEMORY else None
 if (METRICS_TOKEN or METRICS_LOOPBACK) and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     made = tempfile.mkdtemp(prefix="gutcheck-metrics-", dir=SHARED_MEMORY if IN_MEMORY else DATA_DIR)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = made  # before prometheus_client is loaded
+
+
+def when_ready(server: Any) -> None:
+    """Everything is loaded by now but the addresses with their views. No connection may go along into a worker."""
+    from django.conf import settings
+    from django.db import connections
+
+    import_module(settings.ROOT_URLCONF)
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # a collector that marked what is shared would make it each worker's own
 
 
 def child_exit(server: Any, worker: Any) -> None:

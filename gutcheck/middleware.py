@@ -51,7 +51,9 @@ class SaysWhose:
 class SignInFirst(LoginRequiredMiddleware):
     """Every page needs a sign-in unless it says otherwise; the way back leads to a page, never to a form's address."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:  # type: ignore[override]
+    def handle_no_permission(  # type: ignore[override]  # the stubs know redirects only
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponse:
         is_fragment = "HX-Request" in request.headers
         if request.method in READING and not is_fragment:
             return super().handle_no_permission(request, view_func)

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 
-from gutcheck import full_disk, uploads, views
+from gutcheck import uploads, views
 from gutcheck.health import views as health
+from gutcheck.store import middleware as store
 
 admin.autodiscover()
 # One door: the admin has no log-in form of its own.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the way allauth says
 
 
 def own_password_page(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -32,7 +33,7 @@ for model in (Authenticator, UserSession, SocialAccount, SocialApp, SocialToken)
         admin.site.unregister(model)
 
 handler400 = uploads.handler400
-handler500 = full_disk.handler500
+handler500 = store.handler500
 urlpatterns = [
     path("", include("diary.urls")),
     path("accounts/", include("accounts.urls")),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from diary.kept_words import day_in, words_in
+from gutcheck.themes import THEMES
 
-THEMES = ("light", "dark")
 ONE_YEAR = 60 * 60 * 24 * 365  # [s]
 
 
@@ -80,9 +80,11 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = way_back(request)
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
-        response.set_cookie("theme", chosen, max_age=ONE_YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+        response.set_cookie(
+            settings.THEME_COOKIE_NAME, chosen, max_age=ONE_YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+        )
     else:
-        response.delete_cookie("theme", samesite="Lax")
+        response.delete_cookie(settings.THEME_COOKIE_NAME, samesite="Lax")
     return response
 
 

@@ -16,6 +16,7 @@ def findings(_now: datetime) -> Iterator[Finding]:
     yield cache()
     yield hosts()
     yield mail()
+    yield sign_up()
     yield proxy()
 
 
@@ -50,6 +51,15 @@ def mail() -> Finding:
         return fine("mail", "none is sent (no GUTCHECK_EMAIL_HOST)")
     advice = "Set GUTCHECK_EMAIL_HOST, or nobody who forgets a password can come back by themselves."
     return look("mail", "None is sent.", advice)
+
+
+def sign_up() -> Finding:
+    if not settings.SIGNUP_OPEN:
+        return fine("sign-up", "by invitation")
+    if settings.LOCAL_ONLY or settings.EMAIL_HOST:
+        return fine("sign-up", "open")
+    text = "It is open, and without mail it tells anybody whether an address has a diary here."
+    return look("sign-up", text, "Set GUTCHECK_EMAIL_HOST, or let people in by manage.py invite alone.")
 
 
 def proxy() -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -15,6 +16,7 @@ from gutcheck.safekeeping.manifest import OLD, age_of_last_good
 
 REMEMBERED = 2.0  # [s] anybody may ask, so the answer is looked for this often at most by each process
 PROBE_LIVES = 30  # [s]
+AWAY = "does not answer"
 
 
 class Part(NamedTuple):
@@ -26,18 +28,23 @@ class Part(NamedTuple):
 
 
 def parts(now: datetime) -> list[Part]:
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("database", database), ("migrations", migrations), ("cache", shared_cache), ("disk", room_left),
-    ]  # fmt: skip
-    found = [Part(name, problem_of(check)) for name, check in checks]
-    return [*found, Part("backup", backup(now), stops=False)]
+    said = problem_of(database)
+    # What lies in a database that does not answer is not waited for once more: each time takes seconds.
+    is_shut = said == AWAY
+    return [
+        Part("database", said),
+        Part("migrations", AWAY if is_shut and not _is_migrated else problem_of(migrations)),
+        Part("cache", AWAY if is_shut and not settings.REDIS_URL else problem_of(shared_cache)),
+        Part("disk", problem_of(room_left)),
+        Part("backup", backup(now), stops=False),
+    ]
 
 
 def problem_of(check: Callable[[], str]) -> str:
     try:
         return check()
     except Exception:  # whatever it is, this part does not work; its words may name hosts
-        return "does not answer"
+        return AWAY
 
 
 def database() -> str:

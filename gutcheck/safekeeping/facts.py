@@ -9,8 +9,8 @@ ENTRIES = "diary_entry"
 MIGRATIONS = "django_migrations"
 RELEASES = "nutrients_tablerelease"
 NEWEST_RELEASE = (
-    # names of our own tables
-    f"SELECT version FROM {RELEASES} ORDER BY published_on DESC, LENGTH(version) DESC, version DESC LIMIT 1"  # noqa: S608
+    f"SELECT version FROM {RELEASES}"  # noqa: S608 - our own table
+    " ORDER BY published_on DESC, LENGTH(version) DESC, version DESC LIMIT 1"
 )
 
 
@@ -58,10 +58,8 @@ def facts_of(connection: Any, tables: Iterable[str]) -> Facts:
 
     names = sorted(tables)
     rows = {name: ask(f'SELECT COUNT(*) FROM "{name}"')[0][0] for name in names}  # noqa: S608 - the database's own
-    # names of our own tables
-    grams = ask(f"SELECT SUM(grams) FROM {ENTRIES}")[0][0] if ENTRIES in rows else 0  # noqa: S608
-    # names of our own tables
-    applied = ask(f"SELECT app, name FROM {MIGRATIONS}") if MIGRATIONS in rows else []  # noqa: S608
+    grams = ask(f"SELECT SUM(grams) FROM {ENTRIES}")[0][0] if ENTRIES in rows else 0  # noqa: S608 - our own table
+    applied = ask(f"SELECT app, name FROM {MIGRATIONS}") if MIGRATIONS in rows else []  # noqa: S608 - a fixed name
     release = ask(NEWEST_RELEASE) if RELEASES in rows else []
     migrations = tuple(sorted({f"{app}.{name}" for app, name in applied}))
     return Facts(rows, float(grams or 0), migrations, release[0][0] if release else "")

@@ -139,8 +139,8 @@ def run(program: str, *arguments: str) -> None:
         text = f"{program} is not here. Install PostgreSQL's client programs, of the server's version or newer"
         raise NoBackup(f"{text} (Debian: postgresql-client), or name their folder in GUTCHECK_POSTGRES_PROGRAMS.")
     told = {ASKS_FOR.get(name, f"PG{name.upper()}"): value for name, value in parameters().items()}
-    # no shell; our own words
-    done = subprocess.run([found, *arguments], env=os.environ | told, capture_output=True, text=True, check=False)  # noqa: S603
+    command, environment = [found, *arguments], os.environ | told
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our words
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"status {done.returncode}"]
         raise NoBackup(f"{program} failed: {' '.join(lines[:3])}")

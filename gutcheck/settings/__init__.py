@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens are masked anew in every answer
-    "gutcheck.full_disk.Sessions",
+    "gutcheck.store.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "gutcheck.middleware.ReadableRefusals",
     "gutcheck.middleware.KnownVerbs",
-    "gutcheck.full_disk.KeepsWhatWasTyped",
+    "gutcheck.store.middleware.KeepsWhatWasTyped",
     *(["gutcheck.replica.ReportsFromReplica"] if REPLICA_URL else []),  # last: it calls the view
 ]
 ROOT_URLCONF = "gutcheck.urls"
@@ -87,8 +87,9 @@ TEMPLATES = [
                 "i18n": "gutcheck.texts",
                 "lucide": "gutcheck.icons",
                 "running": "gutcheck.health.tags",
+                "static": "gutcheck.static_addresses",
             },
-            "builtins": ["gutcheck.addresses"],
+            "builtins": ["gutcheck.addresses", "gutcheck.dates", "gutcheck.form_tokens", "gutcheck.themes"],
         },
     }
 ]

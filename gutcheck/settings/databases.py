@@ -16,12 +16,16 @@ from gutcheck.settings.install import DATA_DIR, HTTPS
 LIMITS = "-c statement_timeout=15000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=15000"
 
 
-def postgres(url: str, name: str, options: str) -> Any:
-    """A connection a thread, kept for a minute and looked at before each request: no pool is needed beside it."""
+def postgres(url: str, name: str, options: str, patience: int) -> Any:
+    """A connection a thread, kept for a minute and looked at before each request: no pool is needed beside it.
+
+    patience: [s] then a server that does not answer counts as away, unless the address says otherwise.
+    """
     found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     if found["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} must start with postgresql://; without it SQLite is used.")
-    return found | {"OPTIONS": found.get("OPTIONS", {}) | {"options": f"{options} {LIMITS}"}}
+    given = {"connect_timeout": patience} | found.get("OPTIONS", {})
+    return found | {"OPTIONS": given | {"options": f"{options} {LIMITS}"}}
 
 
 REPLICA_URL = env("REPLICA_URL")  # a server that follows the first one: reports are read from it (gutcheck.replica)
@@ -32,10 +36,10 @@ if REPLICA_URL and not os.environ.get("DATABASE_URL"):
     raise ImproperlyConfigured("GUTCHECK_REPLICA_URL needs the first server in DATABASE_URL; SQLite has no replica.")
 
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": postgres(os.environ["DATABASE_URL"], "DATABASE_URL", "-c synchronous_commit=on")}
+    DATABASES = {"default": postgres(os.environ["DATABASE_URL"], "DATABASE_URL", "-c synchronous_commit=on", 5)}
     if REPLICA_URL:
-        DATABASES["replica"] = postgres(REPLICA_URL, "GUTCHECK_REPLICA_URL", "-c default_transaction_read_only=on")
-        DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", 3)  # [s] then the first server answers
+        read_only = "-c default_transaction_read_only=on"
+        DATABASES["replica"] = postgres(REPLICA_URL, "GUTCHECK_REPLICA_URL", read_only, 3)  # then the first answers
         DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 else:
     JOURNAL = (
@@ -50,7 +54,7 @@ else:
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": f"PRAGMA {JOURNAL}; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
-                " PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+                " PRAGMA cell_size_check=ON; PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;",
             },
             "TEST": {"NAME": DATA_DIR / "test.sqlite3"},  # a file, so that tests meet WAL and the turnstile too
         }

@@ -31,21 +31,9 @@ ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE decides; signing out ends 
 ACCOUNT_FORMS = {
     "change_password": "accounts.security.forms.ChangePasswordForm",
     "reset_password": "accounts.closed.ResetPasswordForm",
+    "signup": "accounts.sign_up.SignupForm",
 }
 SESSION_LONGEST = 60 * 60 * 24 * 90  # [s] then one signs in anew, however busy the session was
-
-# --- guessing: counted by person and address in the shared cache; accounts.security.attempts counts the rest -----
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",  # passwords and second factors alike, see AccountAdapter
-    "reauthenticate": "10/m/user",
-    "change_password": "5/5m/user",
-    "reset_password": "10/h/ip,3/h/key",
-    "reset_password_from_key": "10/m/ip",
-    "signup": "20/h/ip",
-}
-MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
-ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", 0)
 
 # --- mail: printed on the console unless a server is named -------------------------------------------------------
 EMAIL_HOST = env("EMAIL_HOST")
@@ -58,6 +46,19 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "GutCheck <gutcheck@localhost>")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_HOST else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_HOST)  # "your password was changed"; on a console nobody would read it
+
+# --- guessing: counted by person and address in the shared cache; accounts.security.attempts counts the rest -----
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # passwords and second factors alike, see AccountAdapter
+    "reauthenticate": "10/m/user",
+    "change_password": "5/5m/user",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "10/m/ip",
+    "signup": "20/h/ip" if EMAIL_HOST else "10/h/ip",  # without mail, a try tells whether an address is taken
+}
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXY_COUNT", 0)
 
 # --- second factors and passkeys ---------------------------------------------------------------------------------
 MFA_ADAPTER = "accounts.security.adapter.EncryptedMFAAdapter"

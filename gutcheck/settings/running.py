@@ -24,7 +24,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "gutcheck.logs.JsonLines" if LOG == "json" else "gutcheck.logs.Lines"}},
-    "filters": {"tokens": {"()": "gutcheck.logs.WithoutTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
+    "filters": {
+        "tokens": {"()": "gutcheck.logs.WithoutTokens"},
+        "outages": {"()": "gutcheck.store.away.WithoutTraces"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens", "outages"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -3,12 +3,13 @@
 import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 
-from gutcheck.form_renderer import INPUTS, Renderer
+from gutcheck.form_renderer import INPUTS, TEXTAREA, Renderer
 
 WIDGETS = [
     forms.TextInput, forms.NumberInput, forms.EmailInput, forms.HiddenInput, forms.PasswordInput, forms.DateInput,
-    forms.TimeInput,
+    forms.TimeInput, forms.Textarea,
 ]  # fmt: skip
 VALUES = [None, "", "plain", "<b> \"quoted\" & 'single'", 3.5]
 ATTRIBUTES = [
@@ -21,7 +22,7 @@ ATTRIBUTES = [
 @pytest.mark.parametrize("attributes", ATTRIBUTES)
 def test_inputs(widget, value, attributes):
     one = widget(attributes)
-    assert one.template_name in INPUTS
+    assert one.template_name in {*INPUTS, TEXTAREA}
     assert one.render("name", value, renderer=Renderer()) == one.render("name", value, renderer=TemplatesSetting())
 
 
@@ -39,3 +40,22 @@ def test_radio_choices(chosen):
     whole = str(Ask(renderer=Renderer())["answer"])  # with their labels, which stay with Django
     assert whole == str(Ask(renderer=TemplatesSetting())["answer"])
     assert "<label" in whole
+
+
+@pytest.mark.parametrize("problems", [[], ["It is <b>wrong</b>."], ["One.", "Two."]])
+def test_errors(problems):
+    ours, theirs = (str(ErrorList(problems, renderer=renderer)) for renderer in (Renderer(), TemplatesSetting()))
+    assert ours == theirs
+    assert bool(ours) == bool(problems)
+
+
+CHOICES = [("", "–"), (1, "One & only"), ("<2>", 2000), ("More <of> it", [("3", "Three"), (4, "Four")]), (None, "None")]
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, forms.CheckboxInput, forms.NullBooleanSelect])
+@pytest.mark.parametrize("value", [None, "", 1, "3", "<2>", True])
+@pytest.mark.parametrize("attributes", ATTRIBUTES)
+def test_choices(widget, value, attributes):
+    one = widget(attributes, choices=CHOICES) if widget in (forms.Select, forms.SelectMultiple) else widget(attributes)
+    value = [value] if widget is forms.SelectMultiple else value
+    assert one.render("name", value, renderer=Renderer()) == one.render("name", value, renderer=TemplatesSetting())

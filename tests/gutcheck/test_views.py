@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import override_settings
 from django.urls import path, reverse
+from pytest_django import Settings
 
 from gutcheck import urls
 
@@ -18,7 +19,7 @@ def broken(request: HttpRequest) -> None:
     raise RuntimeError("a secret in a traceback")
 
 
-broken.login_required = False  # type: ignore[attr-defined]
+broken.login_required = False  # type: ignore[attr-defined]  # as login_not_required does
 urlpatterns = [*urls.urlpatterns, path("broken/", broken)]
 
 
@@ -67,6 +68,13 @@ def test_a_chosen_theme_stays(client: Client, theme: str, mark: str) -> None:
     assert mark in client.get("/accounts/login/").content.decode()
     client.post(reverse("theme"), {"theme": "system"})
     assert "data-bs-theme" not in client.get("/accounts/login/").content.decode()
+
+
+def test_the_theme_s_cookie_belongs_to_this_host_alone(client: Client, settings: Settings) -> None:
+    settings.HTTPS, settings.THEME_COOKIE_NAME = True, "__Host-theme"
+    cookie = client.post(reverse("theme"), {"theme": "dark", "next": "/accounts/login/"}).cookies["__Host-theme"]
+    assert all([cookie["secure"], cookie["httponly"], cookie["path"] == "/", not cookie["domain"]])
+    assert ' data-bs-theme="dark"' in client.get("/accounts/login/").content.decode()
 
 
 def test_a_made_up_theme_is_not_printed(client: Client) -> None:

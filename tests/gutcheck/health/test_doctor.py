@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import LazySettings
@@ -27,7 +28,7 @@ nas:/diary /srv/my\\040diary nfs4 rw 0 0
 """
 
 
-def found(part, about: str) -> Finding:  # type: ignore[no-untyped-def]
+def found(part: ModuleType, about: str) -> Finding:
     worst = sorted((f for f in part.findings(timezone.now()) if f.about == about), key=lambda f: f.level == Level.FINE)
     return worst[0]
 
@@ -145,6 +146,12 @@ class TestSettings:
         settings.LOCAL_ONLY, settings.HTTPS, settings.ALLOWED_HOSTS = False, False, ["diary.example.org"]
         assert found(of_settings, "address").level == Level.ACT
         assert found(of_settings, "mail").level == Level.LOOK
+
+    def test_anybody_may_ask_who_is_here(self, settings: LazySettings) -> None:
+        settings.LOCAL_ONLY, settings.SIGNUP_OPEN = False, True
+        assert found(of_settings, "sign-up").level == Level.LOOK
+        settings.SIGNUP_OPEN = False
+        assert found(of_settings, "sign-up").level == Level.FINE
 
     def test_a_proxy_that_is_not_counted(self, settings: LazySettings) -> None:
         settings.SECURE_PROXY_SSL_HEADER, settings.ALLAUTH_TRUSTED_PROXY_COUNT = ("X", "https"), 0

@@ -51,6 +51,7 @@ def test_each_part_is_named_when_it_fails_and_nothing_else_told(
         raise OperationalError('connection to "db.example.org" (10.0.0.7), version 16.2, failed')
 
     monkeypatch.setattr(disk, "room", lambda folder=None: disk.Room(disk.MB, disk.LOW))
+    assert lines(client)[1]["migrations"] == "ok"  # and is not asked again
     monkeypatch.setattr(readiness, "database", fail)
     monkeypatch.setattr(cache, "set", fail)
     status, parts = lines(client)

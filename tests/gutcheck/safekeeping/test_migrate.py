@@ -13,7 +13,7 @@ from django.core.management.commands import migrate as djangos
 
 from accounts.models import User
 from gutcheck.safekeeping.management.commands import migrate
-from gutcheck.safekeeping.manifest import NoBackup, all_made
+from gutcheck.safekeeping.manifest import Manifest, NoBackup, all_made
 
 ROOT = Path(__file__).resolve().parents[3]
 Upgrade = Callable[..., list[str]]
@@ -25,7 +25,7 @@ def upgrade(monkeypatch: pytest.MonkeyPatch) -> Upgrade:
     done: list[str] = []
     back_up = migrate.back_up
 
-    def make(at: datetime):  # type: ignore[no-untyped-def]
+    def make(at: datetime) -> Manifest:
         done.append("backup")
         return back_up(at)
 

@@ -52,7 +52,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def manage(environment: dict[str, str], *args: str, **options: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         [sys.executable, "manage.py", *args], cwd=settings.BASE_DIR, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_it_ends_with_the_process_that_started_it(environment: dict[str, str], t
     """As `make run` does it: a shell starts it and becomes the server."""
     note = tmp_path / "worker.pid"
     line = f"{sys.executable} manage.py work --beside $$ >/dev/null 2>&1 & echo $! > {note}; exec sleep 4"
-    subprocess.run(["sh", "-c", line], cwd=settings.BASE_DIR, env=environment, check=True, timeout=60)  # noqa: S603, S607
+    subprocess.run(["sh", "-c", line], cwd=settings.BASE_DIR, env=environment, check=True, timeout=60)
     worker = int(note.read_text())
     for _ in range(60):
         try:

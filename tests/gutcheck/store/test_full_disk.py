@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import path, reverse
 from psycopg import errors
+from pytest_django import Settings
 
 from accounts.models import User
 from diary.models import Sentence
@@ -51,7 +52,7 @@ class Fields(HTMLParser):
 
 
 @pytest.fixture
-def ballast(settings, tmp_path):  # type: ignore[no-untyped-def]
+def ballast(settings: Settings, tmp_path: Path) -> Path:
     settings.DATA_DIR = tmp_path
     (tmp_path / "ballast").write_bytes(b"x")
     return tmp_path / "ballast"
@@ -147,7 +148,7 @@ def test_other_troubles_are_others(error: Exception | None) -> None:
     assert not disk.is_disk_full(error)
 
 
-@override_settings(ROOT_URLCONF="tests.gutcheck.test_full_disk")
+@override_settings(ROOT_URLCONF="tests.gutcheck.store.test_full_disk")
 def test_a_file_that_does_not_fit_is_told_alike(ada_client: Client, ballast: Path) -> None:
     assert ada_client.get("/full/", headers=HTML).status_code == 507
     assert ada_client.post("/full/", {"words": "soup"}).json()["error"].startswith("The server has no room")
@@ -165,7 +166,7 @@ def test_the_last_room_is_for_signing_in(ada: User, ballast: Path, monkeypatch: 
     assert client.get("/day/2026-11-19/").status_code == 200
 
 
-@override_settings(ROOT_URLCONF="tests.gutcheck.test_full_disk")
+@override_settings(ROOT_URLCONF="tests.gutcheck.store.test_full_disk")
 def test_no_password_is_written_into_a_page(ada_client: Client, ballast: Path) -> None:
     page = ada_client.post("/full/", {"login": "ada", "password": "hunter-2-hunter"}, headers=HTML).content.decode()
     assert "hunter" not in page
@@ -198,7 +199,9 @@ def test_signing_in_says_when_the_session_does_not_fit(
     assert ada.email not in answer.content.decode()
 
 
-def test_the_ballast_is_laid_where_there_is_room(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_ballast_is_laid_where_there_is_room(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(disk, "room", lambda folder=None: disk.Room(disk.LOW - 1, disk.LOW))
     assert not disk.lay_ballast()
