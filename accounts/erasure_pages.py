@@ -63,11 +63,11 @@ def erasure_take_back(request: PersonRequest) -> HttpResponse:
 
 def _dates(request: PersonRequest, due_at: datetime) -> dict[str, object]:
     """When it is carried out, and when the last backup that still holds it is thrown away, in the person's zone."""
-    due_at = due_at.astimezone(request.user.profile.zone)
+    due_on = due_at.astimezone(request.user.profile.zone).date()  # a template would tell a time in the server's zone
     return {
-        "due_at": due_at,
+        "due_on": due_on,
         "days": erasing.DAYS_TO_UNDO,
-        "backups_until": due_at + timedelta(days=erasing.BACKUP_DAYS),
+        "backups_until": due_on + timedelta(days=erasing.BACKUP_DAYS),
         "backup_days": erasing.BACKUP_DAYS,
         "sends_mail": bool(settings.EMAIL_HOST),
         "overwrites": connection.vendor == "sqlite",

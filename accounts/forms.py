@@ -203,9 +203,11 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **options)
         for name in CHOSEN:
             self.fields[name].error_messages |= {"required": MUST_CHOOSE, "invalid_choice": NO_SUCH_ANSWER}
-        self.fields["birth_year"].bounds = (EARLIEST_BIRTH_YEAR, today.year)  # type: ignore[attr-defined]
+        bounds = (EARLIEST_BIRTH_YEAR, today.year)
+        self.fields["birth_year"].bounds = bounds  # type: ignore[attr-defined]  # it is a MeasureField
         self.fields["birth_year"].widget.attrs["autocomplete"] = "bday-year"
-        self.fields["time_zone"].choices = [(zone, zone) for zone in zones_with(self.instance.time_zone)]  # type: ignore[attr-defined]
+        zones = [(zone, zone) for zone in zones_with(self.instance.time_zone)]
+        self.fields["time_zone"].choices = zones  # type: ignore[attr-defined]  # it is a ChoiceField
 
     def questions(self) -> list[tuple[Question, list[BoundField]]]:
         return [(question, [self[name] for name in question.fields]) for question in QUESTIONS]

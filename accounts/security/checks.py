@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 PRIVATE = {"django.core.cache.backends.locmem.LocMemCache", "django.core.cache.backends.dummy.DummyCache"}
@@ -27,6 +27,16 @@ def known_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     text = "The server listens on a Unix socket, and no proxy is trusted to say who asks: every sign-in would fail."
     return [Error(text, hint="Set GUTCHECK_TRUSTED_PROXY_COUNT=1 for one proxy before it.", id="gutcheck.E002")]
+
+
+@register("security")
+def addresses_kept_to_themselves(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Anybody who can sign up where no mail is sent learns which addresses have a diary here."""
+    if settings.LOCAL_ONLY or settings.EMAIL_HOST or not settings.SIGNUP_OPEN:
+        return []
+    text = "Anybody can sign up, and without a mail server that tells them whether an address has a diary here."
+    hint = "Set GUTCHECK_EMAIL_HOST, or take GUTCHECK_SIGNUP_OPEN away and let people in by manage.py invite."
+    return [Warning(text, hint=hint, id="gutcheck.W001")]
 
 
 def listens_on_socket(arguments: list[str], environment: Any) -> bool:

@@ -6,7 +6,6 @@ That it was used is noted once a day: a write for every page would be one too ma
 
 from datetime import datetime, timedelta
 
-from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
@@ -59,8 +58,3 @@ def end_others(request: HttpRequest) -> int:
     for session in ended:
         end(session)
     return len(ended)
-
-
-def address_of(request: HttpRequest) -> str:
-    address: str = get_adapter().get_client_ip(request)
-    return address

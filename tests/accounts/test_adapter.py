@@ -98,7 +98,7 @@ def test_the_command_says_what_to_do_on_an_empty_database(tmp_path: Path) -> Non
     env = {**os.environ, "GUTCHECK_DATA": str(tmp_path), "GUTCHECK_SIGNUP_OPEN": "0"}
     env.pop("DATABASE_URL", None)
     command = [sys.executable, settings_of_django.BASE_DIR / "manage.py", "invite"]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == "CommandError: The database holds no tables yet. Run: manage.py migrate, then invite again.\n"
 

@@ -1,10 +1,9 @@
-"""An account is closed, can be had back, and then leaves no row and no byte."""
+"""An account is closed, and then leaves no row and no byte."""
 
 import json
-import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -35,105 +32,11 @@ from diary.weeks import Week
 from gutcheck.health.warnings import erasure_warning
 from gutcheck.safekeeping import pruning
 from nutrients.models import ChangeSet, Food
+from tests.accounts.leaving import NOW, WORD, after, asked
 from tests.conftest import signed_in
 from tests.diary.my_data.filled import DAY, fill
 
-NOW = datetime(2026, 11, 19, 12, tzinfo=UTC)
-WORD = "Zwetschgendatschi"
-
-
-@pytest.fixture(autouse=True)
-def _own_ledger(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path
-
-
-def asked(person: User) -> User:
-    erasing.ask(person, NOW)
-    person.refresh_from_db()
-    return person
-
-
-def after() -> datetime:
-    return NOW + timedelta(days=erasing.DAYS_TO_UNDO)
-
-
-def sign_in(person: User) -> Client:
-    client = Client()
-    client.post(reverse("account_login"), {"login": person.email, "password": person.email})
-    return client
-
-
-def again(client: Client, person: User) -> None:
-    """The password once more."""
-    client.post(reverse("account_reauthenticate"), {"password": person.email})
-
-
-@pytest.mark.django_db
-def test_asking_wants_the_password_and_closes_the_account(ada: User) -> None:
-    client = signed_in(ada)
-    assert b"For 7 days you can have it back" in client.get(reverse("erasure")).content
-    answer = client.post(reverse("erasure"))
-    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
-    assert not ErasureRequest.objects.exists()
-    answer = client.post(answer.headers["Location"], {"password": ada.email})
-    assert answer.headers["Location"] == reverse("account_login")
-    page = client.get(answer.headers["Location"]).content.decode()
-    assert "Your account is closed and will be erased on" in page
-    ada.refresh_from_db()
-    assert not ada.is_active
-    request = ErasureRequest.objects.get(person=ada)
-    assert request.due_at - request.asked_at == timedelta(days=7)
-
-
-@pytest.mark.django_db
-def test_it_signs_out_everywhere_and_shows_nobody_anything(ada: User, bob: User) -> None:
-    fill(ada)
-    elsewhere = sign_in(ada)
-    assert elsewhere.get(reverse("day_today")).status_code == 200
-    link = make_link(ada, Week.of(DAY), NOW, 30)
-    later = timezone.now() + timedelta(days=7)
-    Reader.objects.create(
-        person=ada, reader=bob, name="B", token_hash="b", expires_at=later, accepted_at=timezone.now()
-    )
-    asked(ada)
-    assert elsewhere.get(reverse("day_today")).status_code == 302
-    assert Client().get(reverse("shared", args=[link])).status_code == 404
-    assert not Reader.objects.read_by(bob).exists()
-    assert not UserSession.objects.filter(user=ada).exists()
-
-
-@pytest.mark.django_db
-def test_signing_in_shows_the_one_page_and_nothing_else(ada: User) -> None:
-    fill(ada)
-    client = sign_in(asked(ada))
-    wait = reverse("erasure_wait")
-    for name in ("day_today", "week_latest", "my_data", "profile", "food_list", "sharing", "security", "erasure"):
-        answer = client.get(reverse(name))
-        assert (answer.status_code, answer.headers.get("Location")) == (302, wait), name
-    assert client.post(reverse("entry_add")).headers["Location"] == wait
-    page = client.get(wait).content.decode()
-    assert "26" in page
-    assert "Keep my account" in page
-    download = client.get(reverse("my_data_download"))
-    assert b"".join(download.streaming_content).startswith(b"PK")
-
-
-@pytest.mark.django_db
-def test_one_click_has_it_back_with_everything(ada: User) -> None:
-    fill(ada)
-    client = sign_in(asked(ada))
-    assert client.post(reverse("erasure_take_back")).headers["Location"] == reverse("day_today")
-    assert client.get(reverse("day_today")).status_code == 200
-    assert erasing.carry_out_due(after()) == 0
-    assert Entry.objects.of(ada).count() == 2
-    assert client.post(reverse("erasure_take_back")).status_code == 302  # twice is once
-
-
-@pytest.mark.django_db
-def test_an_account_that_was_switched_off_stays_shut(ada: User) -> None:
-    User.objects.filter(pk=ada.pk).update(is_active=False)
-    client = sign_in(ada)
-    assert client.get(reverse("erasure_wait")).headers["Location"].startswith(reverse("account_login"))
+pytestmark = pytest.mark.usefixtures("own_ledger")
 
 
 @pytest.mark.django_db
@@ -149,26 +52,6 @@ def test_nobody_is_erased_a_moment_too_early(ada: User) -> None:
     assert erasing.carry_out_due(after() - timedelta(seconds=1)) == 0
     assert erasing.carry_out_due(after()) == 1
     assert not User.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_only_one_in_charge_cannot_leave_the_others(ada: User, bob: User) -> None:
-    User.objects.filter(pk=ada.pk).update(is_superuser=True)
-    ada.refresh_from_db()
-    assert erasing.is_last_in_charge(ada)
-    client = sign_in(ada)
-    again(client, ada)
-    assert client.post(reverse("erasure")).status_code == 422
-    assert not ErasureRequest.objects.exists()
-    User.objects.filter(pk=bob.pk).update(is_superuser=True)
-    assert not erasing.is_last_in_charge(ada)
-
-
-@pytest.mark.django_db
-def test_somebody_alone_may_leave(ada: User) -> None:
-    User.objects.filter(pk=ada.pk).update(is_superuser=True)
-    ada.refresh_from_db()
-    assert not erasing.is_last_in_charge(ada)
 
 
 def surround(ada: User, bob: User) -> None:
@@ -239,9 +122,7 @@ print(sum(file.read_bytes().lower().count(sys.argv[2].lower().encode()) for file
 
 def times_in_files(name: str) -> int:
     """How often WORD stands in the bytes of a database. In another process: closing its file here drops our locks."""
-    asked = subprocess.run(  # noqa: S603 - nothing in it comes from outside
-        [sys.executable, "-c", COUNT, name, WORD], capture_output=True, text=True, check=True
-    )
+    asked = subprocess.run([sys.executable, "-c", COUNT, name, WORD], capture_output=True, text=True, check=True)
     return int(asked.stdout)
 
 
@@ -365,40 +246,6 @@ def test_the_command_erases_again_who_came_back_with_an_older_database(
     call_command("erase_due", "--replay")
     assert capsys.readouterr().out == "Erased again: 1\nErased: 0\n"
     assert not User.objects.exists()
-
-
-@pytest.mark.django_db
-def test_who_forgot_the_password_can_have_the_account_back(ada: User) -> None:
-    client = Client()
-    asked(ada)
-    client.post(reverse("account_reset_password"), {"email": ada.email.upper()})
-    link = re.search(r"https?://\S+", mail.outbox[-1].body)
-    assert link
-    form = client.get("/" + link[0].split("/", 3)[3], follow=True)
-    address = form.redirect_chain[-1][0]
-    client.post(address, {"password1": "another sentence works", "password2": "another sentence works"})
-    answer = client.post(reverse("account_login"), {"login": ada.email, "password": "another sentence works"})
-    assert answer.status_code == 302
-    assert client.get(reverse("day_today")).headers["Location"] == reverse("erasure_wait")
-    client.post(reverse("erasure_take_back"))
-    assert client.get(reverse("day_today")).status_code == 200
-
-
-@pytest.mark.django_db
-def test_an_account_that_was_switched_off_gets_no_new_password(ada: User) -> None:
-    User.objects.filter(pk=ada.pk).update(is_active=False)
-    Client().post(reverse("account_reset_password"), {"email": ada.email})
-    assert "password/reset/key" not in mail.outbox[-1].body
-
-
-@pytest.mark.django_db
-def test_asking_again_and_again_has_to_wait(ada: User) -> None:
-    cache.set_many({f"turn:erasure:{ada.pk}:{n}": 1 for n in range(10)})
-    client = sign_in(ada)
-    again(client, ada)
-    answer = client.post(reverse("erasure"))
-    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3600")
-    assert not ErasureRequest.objects.exists()
 
 
 @pytest.mark.django_db

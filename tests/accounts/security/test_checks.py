@@ -10,7 +10,13 @@ from django.conf import settings as settings_of_django
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from accounts.security.checks import known_addresses, listens_on_socket, refuse_to_start, shared_cache
+from accounts.security.checks import (
+    addresses_kept_to_themselves,
+    known_addresses,
+    listens_on_socket,
+    refuse_to_start,
+    shared_cache,
+)
 
 DATABASE = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
@@ -43,6 +49,22 @@ def test_a_socket_is_recognised(words: list[str], environment: dict[str, str], i
     assert listens_on_socket(words, environment) is is_socket
 
 
+@pytest.mark.parametrize(
+    ("local_only", "email_host", "signup_open", "told"),
+    [
+        (False, "", True, ["gutcheck.W001"]),
+        (False, "", False, []),
+        (False, "mail.example.org", True, []),
+        (True, "", True, []),
+    ],
+)
+def test_open_sign_up_without_mail_is_told_where_others_reach_it(
+    settings: Settings, local_only: bool, email_host: str, signup_open: bool, told: list[str]
+) -> None:
+    settings.LOCAL_ONLY, settings.EMAIL_HOST, settings.SIGNUP_OPEN = local_only, email_host, signup_open
+    assert [warning.id for warning in addresses_kept_to_themselves(None)] == told
+
+
 def test_a_socket_without_a_trusted_proxy_is_refused(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CACHES = DATABASE
     monkeypatch.setattr(sys, "argv", ["gunicorn", "-b", "unix:/run/gutcheck.sock"])
@@ -60,7 +82,7 @@ def starting_with(tmp_path: Path, **variables: str) -> str:
     }
     env.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, settings_of_django.BASE_DIR / "manage.py", "check"]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 

@@ -41,7 +41,7 @@ class StandIn:
         response = requests.Response()
         response.status_code = 200
         response.headers["Content-Type"] = "application/json"
-        response.json = lambda **_: found  # type: ignore[method-assign]
+        response.json = lambda **_: found  # type: ignore[method-assign]  # what the provider tells
         return response
 
 

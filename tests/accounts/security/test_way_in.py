@@ -76,6 +76,24 @@ def test_sign_up_with_a_known_address_looks_like_any_other_where_mail_is_sent(ad
     assert [message.to for message in mail.outbox] == [[ada.email], ["nobody@example.org"]]
 
 
+@pytest.mark.parametrize("mistake", [{"password2": "another one"}, {"password1": "short", "password2": "short"}])
+def test_without_mail_nobody_is_told_of_an_address_by_merely_asking(ada: User, mistake: dict[str, str]) -> None:
+    """The form has to be right in all else: then a free address would have a diary now, and the tries are counted."""
+    answers = []
+    for email in (ada.email, "nobody@example.org"):
+        form = {"email": email, "password1": GOOD, "password2": GOOD} | mistake
+        answers.append(bare(Client().post(reverse("account_signup"), form).content.decode()).replace(email, ""))
+    assert answers[0] == answers[1]
+    assert User.objects.count() == 1
+
+
+def test_without_mail_a_taken_address_is_told_ten_times_an_hour(ada: User) -> None:
+    form = {"email": ada.email, "password1": GOOD, "password2": GOOD}
+    answers = [Client().post(reverse("account_signup"), form) for _try in range(11)]
+    assert "already registered" in answers[0].content.decode()
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+
+
 def test_a_reset_looks_alike_for_known_and_unknown_addresses(ada: User) -> None:
     answers = []
     for email in (ada.email, "nobody@example.org"):
