@@ -17,7 +17,7 @@ from diary.models import Day, EatenRow, Entry
 from diary.open_words import unread_of
 from diary.report import days_of
 from diary.weeks import Week
-from nutrients.assessment.intake import Composition, DayIntake
+from nutrients.assessment.eaten import Composition, DayIntake
 from nutrients.assessment.verdicts import NutrientVerdict, aligned_by, verdicts
 from nutrients.models import Portion
 from nutrients.models.reference import ReferenceSet

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from diary.models import MAX_GRAMS, Assumed, Day, Entry, Meal
+from diary.models import MAX_GRAMS, MAX_UNITS, Assumed, Day, Entry, Meal
 from diary.quantities import GRAM, as_written, plain, quantity_of
 from diary.words import day_named
 from nutrients.models import Food, Portion
@@ -119,12 +119,13 @@ class MealField(forms.ChoiceField):
 
 def weight_error(grams: float, food: Food | str) -> str:
     """Why this much of a food [g] cannot be one entry; "" where it can."""
-    if 0 < grams <= MAX_GRAMS:
+    is_supplement = isinstance(food, Food) and food.is_supplement
+    if 0 < grams <= (MAX_UNITS if is_supplement else MAX_GRAMS):
         return ""
     message = _(
         "That is %(grams)s g of %(food)s; more than 5 kg of one food at one time. Check the amount or the unit."
     )
-    if isinstance(food, Food) and food.is_supplement:
+    if is_supplement:
         message = _("That is %(grams)s of %(food)s at one time, more than can be. Check the amount.")
     return str(message) % {"grams": number_format(grams, decimal_pos=0, force_grouping=True), "food": food}
 

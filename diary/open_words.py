@@ -1,15 +1,19 @@
 """Words of a meal that nobody has looked at yet. Something was eaten, so they count as unknown, never as nothing."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import User
-from diary.models import EatenRow, Sentence
+from diary.box.supplements import looks_like_supplement
+from diary.models import EatenRow, Entry, Meal, Sentence
 from diary.own.unknown import UNKNOWN_MEAL
 from diary.quantities import GRAM
+from diary.unread import unread_name
 from nutrients.models import Portion
 
 State = Sentence.State
@@ -42,8 +46,9 @@ def open_words(person: User, date: date) -> list[OpenWords]:
 def eaten_unread(person: User, first: date, last: date) -> Iterator[EatenRow]:
     """Open words as something eaten, of which nothing is known: they lower the share known and no amount.
 
-    A phrase weighs a part of a meal, a sentence that waits a whole one: weights of the unknown meal in the tables.
-    One query; two where words are open.
+    A phrase weighs a part of a meal. A sentence that waits weighs a whole one where it is all there is of a breakfast,
+    lunch or dinner; else a part for each of its pieces between commas. Words that look like a supplement are one.
+    The weights are those of the unknown meal in the tables. One query; two more where words are open.
     """
     return (row for _, row in unread_of([person.pk], first, last))
 
@@ -51,20 +56,53 @@ def eaten_unread(person: User, first: date, last: date) -> Iterator[EatenRow]:
 def unread_of(people: Collection[int], first: date, last: date) -> Iterator[tuple[int, EatenRow]]:
     """The same of many people, each row with the id of whose it is."""
     said = Sentence.objects.filter(person__in=people, eaten_on__range=(first, last)).exclude(state=State.SET_ASIDE)
-    rows = said.values_list("person_id", "eaten_on", "state", "not_understood")
-    unread = [row for row in rows if row[2] == State.WAITING or row[3]]
+    found = said.values_list("person_id", "eaten_on", "meal", "state", "text", "not_understood")
+    unread = [Unread(*row) for row in found if row[3] == State.WAITING or row[5]]
     if not unread:
         return
     meal, of_a_meal = _unknown_meal()
-    for person, on, state, phrases in unread:
-        for portion in [meal] if state == State.WAITING else [of_a_meal] * len(phrases):
-            food = portion.food
+    held = _meals_held(row for row in unread if row.state == State.WAITING)
+    food, name = meal.food, unread_name()
+    for row in unread:
+        is_whole = row.state == State.WAITING and row.meal != Meal.SNACK and row.place not in held
+        for piece in [row.text] if is_whole else row.pieces:
+            is_supplement = looks_like_supplement(piece)
+            grams = 1.0 if is_supplement else meal.grams if is_whole else of_a_meal.grams
             yield (
-                person,
-                EatenRow(
-                    on, portion.grams, food.pk, food.name, food.usual_grams, food.makeup_known, is_supplement=False
-                ),
+                row.person,
+                EatenRow(row.eaten_on, grams, food.pk, name, food.usual_grams, food.makeup_known, is_supplement),
             )
+
+
+class Unread(NamedTuple):
+    """A sentence with words nobody looked at."""
+
+    person: int
+    eaten_on: date
+    meal: str
+    state: str
+    text: str
+    not_understood: list[str]
+
+    @property
+    def place(self) -> tuple[int, date, str]:
+        return self.person, self.eaten_on, self.meal
+
+    @property
+    def pieces(self) -> list[str]:
+        if self.state != State.WAITING:
+            return self.not_understood
+        return [piece for piece in re.split(r"[,;\n]", self.text) if piece.strip()] or [self.text]
+
+
+def _meals_held(waiting: Iterable[Unread]) -> set[tuple[int, date, str]]:
+    """Which of their meals hold something else that was eaten. No query for none."""
+    places = {row.place for row in waiting}
+    if not places:
+        return set()
+    days = {on for _, on, _ in places}
+    entries = Entry.objects.filter(person__in={person for person, _, _ in places}, eaten_on__in=days).of_food()
+    return places & set(entries.order_by().values_list("person_id", "eaten_on", "meal").distinct())
 
 
 def _unknown_meal() -> tuple[Portion, Portion]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 from typing import Protocol
@@ -12,7 +13,7 @@ from diary.open_words import eaten_unread
 from diary.suggested.foods import with_foods_that_help
 from diary.weeks import Week
 from nutrients.assessment.coverage import CoverageReport, assess_week
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
+from nutrients.assessment.eaten import Composition, DayIntake, FoodEaten
 from nutrients.assessment.reference import Person
 from nutrients.published import compositions, published_tables
 
@@ -68,10 +69,14 @@ def days_of(
     wanted = frozenset(dates)
     eaten: defaultdict[date, list[FoodEaten]] = defaultdict(list)
     supplements: defaultdict[date, list[FoodEaten]] = defaultdict(list)
+    renamed: dict[tuple[int, str], Composition] = {}
     for row in rows:
         if row.eaten_on in wanted:
             kind = supplements if row.is_supplement else eaten
-            kind[row.eaten_on].append(FoodEaten(foods[row.food_id], row.grams))
+            food = foods[row.food_id]
+            if food.name != row.name:  # words nobody looked at have the values of the unknown meal, and their own name
+                food = renamed.setdefault((row.food_id, row.name), replace(food, name=row.name))
+            kind[row.eaten_on].append(FoodEaten(food, row.grams))
     said = {mark.date: mark for mark in marks}
     return [_day(on, tuple(eaten[on]), tuple(supplements[on]), said.get(on)) for on in dates]
 

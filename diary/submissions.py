@@ -20,7 +20,14 @@ from diary.models import Meal, Submission
 
 View = Callable[..., HttpResponse]
 NOT_CONTENT = {"csrfmiddlewaretoken", "key"}
-LABELS = {"text": _("Words"), "quantity": _("Amount"), "meal": _("Meal"), "eaten_on": _("Day")}
+LABELS = {
+    "text": _("Words"),
+    "quantity": _("Amount"),
+    "meal": _("Meal"),
+    "eaten_on": _("Day"),
+    "name": _("Name"),
+    "note": _("Note"),
+}
 
 
 class SeeOther(HttpResponseRedirect):

@@ -12,6 +12,7 @@ from nutrients.search.words import singulars_of
 
 DETAILS = re.compile(r"[,(]")  # what follows is how or whose, not what: "Rye sourdough, corner bakery"
 LOOKED_AT = 40
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ def namesakes(food: Food, person: User) -> list[Food]:
     ]  # fmt: skip
 
 
-def same_name(food: Food, person: User, limit: int = 5) -> list[Twin]:
+def same_name(food: Food, person: User) -> list[Twin]:
     """The likeliest namesakes, each with how much is known of it."""
-    found = namesakes(food, person)[:limit]
+    found = namesakes(food, person)[:SHOWN]
     counted = known_values().filter(food__in=found, nutrient__assessment=Nutrient.Assessment.ADEQUACY)
     known = dict(counted.values("food").annotate(n=Count("pk")).values_list("food", "n"))
     return [Twin(other, known.get(other.pk, 0)) for other in found]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from diary.models import Day, Entry, SavedReport
 from diary.weeks import Week
-from nutrients.models import RuleSetting
+from nutrients.published import rule_numbers
 
 
 class DayState(Enum):
@@ -60,13 +60,13 @@ def week_strip(person: User, week: Week, today: date) -> WeekStrip:
     days = {day for day, _meal in logged}
     kept = SavedReport.objects.of(person).filter(first_day=week.first_day)
     said = {day.date: day for day in Day.objects.of(person).in_week(week).annotate(is_kept=Exists(kept))}
-    wanted = RuleSetting.objects.filter(key__in=["minimum_days", "full_days"]).values_list("key", "value")
-    thresholds = {key: int(value) for key, value in wanted}
+    numbers = rule_numbers()
+    minimum, full = (int(numbers[key]) if key in numbers else None for key in ("minimum_days", "full_days"))
     return WeekStrip(
         week=week,
         days=tuple(StripDay(date, _state(date, said.get(date), date in days, today)) for date in week),
-        minimum_days=thresholds.get("minimum_days"),
-        full_days=thresholds.get("full_days"),
+        minimum_days=minimum,
+        full_days=full,
         said=said,
         logged=logged,
         is_kept=any(day.is_kept for day in said.values()),

@@ -115,7 +115,7 @@ class WhatIfForm(forms.Form):
     def _in_words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         shown = field.prepare_value(value)
-        words = dict(field.choices)  # type: ignore[attr-defined]
+        words = dict(field.choices)  # type: ignore[attr-defined]  # CHOSEN are ChoiceFields
         return _("skipped") if shown in (None, "") else str(words.get(shown, shown))
 
     def _own_age(self) -> str:

@@ -33,3 +33,17 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("toggle", (event) => {
   if (event.target.matches(".gc-pop[open]")) event.target.querySelector(".gc-pop-in").scrollIntoView({ block: "nearest" });
 }, true);
+
+// Part of a page that the server could not answer: it says why, and what was typed stays. On a day the outbox says it.
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  const place = document.querySelector(".gc-messages");
+  if (document.getElementById("outbox") || !place || !xhr.getResponseHeader("Content-Type")?.startsWith("application/json")) return;
+  const said = Object.assign(document.createElement("p"), { className: "gc-note warning" });
+  said.dataset.trouble = "";
+  said.textContent = JSON.parse(xhr.responseText).error;
+  place.replaceChildren(said);
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.shouldSwap) document.querySelector(".gc-messages .warning[data-trouble]")?.remove();
+});

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from accounts.models import User
 from diary.box.parts import Act, TypedPart
 from diary.box.shown_part import Part
 from diary.forms import QuantityField, weight_error
-from diary.models import Assumed, Meal
+from diary.models import Assumed
 from diary.own.unknown import assumed_grams
 from diary.quantities import GRAM, as_written
 from diary.reading.meal import MealRow, row_for
@@ -22,23 +21,23 @@ OTHERS = 2
 FOUND = 6
 
 
-def lay_over(part: Part, said: TypedPart | None, person: User, meal: Meal, today: date, act: Act | None) -> None:
+def lay_over(part: Part, said: TypedPart | None, person: User, act: Act | None) -> None:
     """What the form said of the part, then what its button asks for."""
     if said:
         part.fate, part.teaches = said.fate, said.teaches
         if said.food and (food := food_with_id(person, said.food)):
-            choose(part, food, person, meal, today)
+            choose(part, food, person)
         if part.row or part.fate == "unknown":
             take_amount(part, said)
     if act:
-        carry_out(part, act, person, meal, today)
+        carry_out(part, act, person)
     if part.fate == "unknown":
         weigh_unknown(part)
     if part.error and not part.opened:
         part.opened = "change"
 
 
-def carry_out(part: Part, act: Act, person: User, meal: Meal, today: date) -> None:
+def carry_out(part: Part, act: Act, person: User) -> None:
     """What one of the buttons of a part does to it."""
     part.takes_focus = act.name in {"open", "find", "teach"}
     if act.name in {"open", "stay"}:
@@ -48,7 +47,7 @@ def carry_out(part: Part, act: Act, person: User, meal: Meal, today: date) -> No
         part.found = search_foods(act.words, limit=FOUND, person=person) if act.words else None
     elif act.name == "food" and (food := food_with_id(person, act.value)):
         part.fate = ""
-        choose(part, food, person, meal, today)
+        choose(part, food, person)
     elif act.name in {"unknown", "out"}:
         part.fate = act.name
     elif act.name == "back":
@@ -62,26 +61,23 @@ def food_with_id(person: User, text: str) -> Food | None:
     return Food.objects.for_person(person).filter(pk=int(text)).first()
 
 
-def choose(part: Part, food: Food, person: User, meal: Meal, today: date) -> None:
+def choose(part: Part, food: Food, person: User) -> None:
     """Put another food in the place of the one that was read, with the amount that was said."""
     before = part.row
     if before and before.food == food:
         return
-    if before:
-        row = with_food(before, food, person, meal, today)
-    else:
-        row = row_for(food, text=part.text, person=person, meal=meal, today=today)
+    row = with_food(before, food, person) if before else row_for(food, text=part.text, person=person)
     others = tuple(other for other in [before.food, *before.others] if other != food)[:OTHERS] if before else ()
     part.row = replace(row, others=others, is_sure=before is None or before.is_sure or food not in before.others)
     part.quantity, part.error = as_written(part.row.quantity), ""
 
 
-def with_food(row: MealRow, food: Food, person: User, meal: Meal, today: date) -> MealRow:
+def with_food(row: MealRow, food: Food, person: User) -> MealRow:
     """A row with another food: in the same amount where one was said, or where the foods are choices of one kind."""
     is_choice = not row.is_sure and food in row.others
     same = same_amount(food, row.portion, row.quantity) if is_choice else said_amount(row, food)
     if same is None:
-        return row_for(food, text=row.text, person=person, meal=meal, today=today)
+        return row_for(food, text=row.text, person=person)
     quantity, portion = same
     left = tuple(code for code in row.assumed if code != Assumed.FOOD)
     return replace(

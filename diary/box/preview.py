@@ -81,8 +81,8 @@ def preview_of(
         same = [said for said in left if said.text == part.text]
         if said := next((said for said in same if said.read == part.read), same[0] if same else None):
             left.remove(said)
-        lay_over(part, said, person, meal, today, act if act and act.part == part.number else None)
-    add_choices(parts, person, meal, today)
+        lay_over(part, said, person, act if act and act.part == part.number else None)
+    add_choices(parts, person, today)
     for place, part in enumerate([part for part in parts if part.is_open][:NEAR]):
         part.explains = place == 0
         part.near = near(part, person)
@@ -107,12 +107,10 @@ def text_error(text: str) -> str:
 
 def read_words(text: str, person: User, meal: Meal, today: date) -> MealReading:
     """A barcode is the packet it stands on; all else is a sentence."""
-    if gtin_of(text.strip()):
-        rows = [
-            row_for(food, text=text.strip(), person=person, meal=meal, today=today)
-            for food in search_foods(text.strip(), limit=1, person=person)
-        ]
-        return MealReading(text, tuple(rows), () if rows else (text.strip(),))
+    code = text.strip()
+    if gtin_of(code):
+        rows = tuple(row_for(food, text=code, person=person) for food in search_foods(code, limit=1, person=person))
+        return MealReading(text, rows, () if rows else (code,))
     return read_meal(text, person=person, meal=meal, today=today)
 
 
@@ -142,10 +140,10 @@ def place_of(words: str, text: str) -> int:
     return place if place >= 0 else text.find(words.split()[0])
 
 
-def add_choices(parts: Iterable[Part], person: User, meal: Meal, today: date) -> None:
+def add_choices(parts: Iterable[Part], person: User, today: date) -> None:
     """Where the sentence leaves the food open: the foods it may be, with what the choice changes."""
     for part in parts:
         row = part.row
         if row and not row.is_sure and not part.fate:
-            others = [with_food(row, food, person, meal, today) for food in row.others]
+            others = [with_food(row, food, person) for food in row.others]
             part.choices = choices_of([row, *others], person=person, today=today)

@@ -1,6 +1,6 @@
 """The card at the side of a day: what is easily forgotten, was it typical, how did it feel, is it complete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from accounts.models import User
 from diary.closing.check_in import CheckInForm, check_in_of
 from diary.closing.forgotten import Reminder, question_of, reminders
 from diary.forms import DayForm
-from diary.models import Day, Entry
+from diary.models import Day, ListedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ def remembered(day: date, sent: QueryDict) -> dict[str, Any]:
 def close_card(
     person: User,
     day: date,
-    entries: list[Entry],
+    entries: Sequence[ListedRow],
     session: Mapping[str, Any],
     *,
     said: Day | None,
     close: DayForm | None = None,
     felt: CheckInForm | None = None,
 ) -> CloseCard:
-    """The card. The entries come with their foods; close and felt are the forms that were refused, if any.
+    """The card. close and felt are the forms that were refused, if any.
 
     said: what was said of the day before; None: nothing.
     """

@@ -84,6 +84,10 @@ class CheckInForm(forms.ModelForm):
         """Whether the form was among what was sent: one that was not says nothing and takes nothing back."""
         return self.add_prefix("note") in self.data
 
+    def questions(self) -> list[forms.BoundField]:
+        """Those with answers to choose from."""
+        return [self["stress"], self["gut_comfort"], self["stool_form"]]
+
     def said(self) -> Iterator[str]:
         """The answers that are kept, in words."""
         answers = [(self["stress"].label, STRESS), (self["gut_comfort"].label, GUT_COMFORT)]

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from diary.models import Entry, Meal
-from nutrients.models import Food
+from diary.models import ListedRow, Meal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -69,32 +68,28 @@ def prompt_of(key: str) -> "StrOrPromise":
     return question.prompt if question else ""
 
 
-def reminders(entries: Iterable[Entry], ticked: Collection[str] = ()) -> tuple[Reminder, ...]:
-    """Every question, ticked where the day's log answers it, or where the person has ticked it.
-
-    The entries come with their foods.
-    """
+def reminders(entries: Iterable[ListedRow], ticked: Collection[str] = ()) -> tuple[Reminder, ...]:
+    """Every question, ticked where the day's log answers it, or where the person has ticked it."""
     logged: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for entry in entries:
         if key := _answered_by(entry):
-            logged[key][entry.portion.food.name] = None
+            logged[key][entry.food] = None
     return tuple(
         Reminder(question, names := tuple(logged.get(question.key, ())), bool(names) or question.key in ticked)
         for question in QUESTIONS
     )
 
 
-def _answered_by(entry: Entry) -> str:
+def _answered_by(entry: ListedRow) -> str:
     """The key of the question that a food answers; "" for most foods. What is eaten in between is a snack."""
-    food = entry.portion.food
-    if food.is_supplement:
+    if entry.is_supplement:
         return SUPPLEMENTS
-    return _by_code(food) or (SNACKS if entry.meal == Meal.SNACK else "")
+    return _by_code(entry.food_code) or (SNACKS if entry.meal == Meal.SNACK else "")
 
 
-def _by_code(food: Food) -> str:
+def _by_code(code: str) -> str:
     codes = food_codes()
-    return next((codes[start] for n in range(len(food.food_code), 1, -1) if (start := food.food_code[:n]) in codes), "")
+    return next((codes[start] for n in range(len(code), 1, -1) if (start := code[:n]) in codes), "")
 
 
 @cache

@@ -9,7 +9,7 @@ from accounts.models import Profile
 from diary.kept.packing import VERSION, body_of, packed
 from diary.kept.values import Json, Reader, Unreadable, Writer
 from nutrients.assessment.coverage import CoverageReport
-from nutrients.assessment.intake import Composition
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.reference import IntakePrior, ReferenceIntake, RequirementDistribution
 from nutrients.assessment.tables import FoodGroup, Nutrient, RuleSettings
 from nutrients.models import Food

@@ -9,7 +9,7 @@ from diary.kept.report import SHARED
 from diary.kept.values import Json, Writer
 from diary.week_page.wording import Tag, amount, chance, tag_of_row
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
-from nutrients.assessment.intake import Composition, DayIntake, FoodEaten
+from nutrients.assessment.eaten import Composition, DayIntake, FoodEaten
 from nutrients.assessment.tables import Tables
 from nutrients.in_language import in_language
 

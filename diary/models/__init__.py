@@ -2,7 +2,7 @@
 
 from diary.models.check_in import CheckIn
 from diary.models.day import Day, Meal
-from diary.models.entry import LATELY, MAX_GRAMS, Assumed, EatenRow, Entry, EntryQuerySet
+from diary.models.entry import LATELY, MAX_GRAMS, MAX_UNITS, Assumed, EatenRow, Entry, EntryQuerySet, ListedRow
 from diary.models.planned import PlannedFood
 from diary.models.saved import Helping, SavedFood, SavedMeal
 from diary.models.saved_report import SavedReport
@@ -11,7 +11,7 @@ from diary.models.sharing import Reader, Reading, ShareLink
 from diary.models.submission import Submission
 
 __all__ = [
-    "LATELY", "MAX_GRAMS", "MAX_SENTENCE", "Assumed", "CheckIn", "Day", "EatenRow", "Entry", "EntryQuerySet", "Helping",
-    "Meal", "PlannedFood", "Reader", "Reading", "SavedFood", "SavedMeal", "SavedReport", "Sentence", "ShareLink",
-    "Submission", "TaughtPhrase",
+    "LATELY", "MAX_GRAMS", "MAX_SENTENCE", "MAX_UNITS", "Assumed", "CheckIn", "Day", "EatenRow", "Entry",
+    "EntryQuerySet", "Helping", "ListedRow", "Meal", "PlannedFood", "Reader", "Reading", "SavedFood", "SavedMeal",
+    "SavedReport", "Sentence", "ShareLink", "Submission", "TaughtPhrase",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from diary.weeks import Week
 from nutrients.models import Portion
 
 MAX_GRAMS = 5000  # more than anyone eats of one food at one time; a bound against typing slips, not a judgement
+MAX_UNITS = 100  # of a supplement: drops are the most anybody counts; a strength read as a count is past it
 
 LATELY = timedelta(weeks=8)  # how far back a food still counts as one the person is used to
 USUAL_FOODS = 50
@@ -43,6 +44,22 @@ class EatenRow(NamedTuple):
     is_supplement: bool
 
 
+class ListedRow(NamedTuple):
+    """One entry as its day lists it. Weight in [g]; assumed: codes of Assumed; helping: id of the one it is part of."""
+
+    pk: int
+    meal: str
+    quantity: float
+    grams: float
+    assumed: str
+    portion: str
+    food_id: int
+    food: str
+    is_supplement: bool
+    food_code: str
+    helping: int | None
+
+
 class EntryQuerySet(OwnedQuerySet):
     def on(self, date: date):
         return self.filter(eaten_on=date)
@@ -60,6 +77,14 @@ class EntryQuerySet(OwnedQuerySet):
             "portion__food__usual_grams", "portion__food__makeup_known", "portion__food__is_supplement",
         )  # fmt: skip
         return map(EatenRow._make, rows)
+
+    def as_listed(self) -> list["ListedRow"]:
+        """What was eaten as a day lists it, in the order it was logged: one query of a row's values, no objects."""
+        rows = self.order_by("id").values_list(
+            "id", "meal", "quantity", "grams", "assumed", "portion__description", "portion__food",
+            "portion__food__name", "portion__food__is_supplement", "portion__food__food_code", "helping",
+        )  # fmt: skip
+        return [ListedRow._make(row) for row in rows]
 
     def usual_foods(self, meal: str, today: date) -> list[int]:
         """Ids of the foods of late, the ones eaten at this meal most often first, then those of other meals."""

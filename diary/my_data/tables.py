@@ -96,6 +96,8 @@ LEFT_OUT = {
     "accounts.User_user_permissions": "Rights on this server, given by who runs it.",
     "auth.Group_permissions": "What a right on this server allows; it is about no person.",
     "diary.Submission": "Marks that a form was carried out, so that it is not done twice; no content, gone in a week.",
+    "desk.DifferentFoods": "Which foods of the tables an editor said are two; it is about the tables alone.",
+    "desk.ImportedFile": "A table that an editor sent as a file; it is on their own computer, and goes within a day.",
     "nutrients.RowChange": "The rows of the tables that an editor changed; they are the tables’ own history.",
 }
 LEFT_OUT_FIELDS = {

@@ -33,6 +33,11 @@ def fits(match: Match, words: Sequence[str]) -> bool:
     return not lacks or (match.is_it and not match.slips and not is_dish and len(lacks) * 2 <= len(words))
 
 
+def has_few_slips(match: Match, words: Sequence[str]) -> bool:
+    """Whether nobody need be asked: at most one slip, and that in more than a word of a few letters ("egs", "caña")."""
+    return match.slips <= SURE_SLIPS and match.slips * LETTERS_A_SLIP < sum(map(len, words))
+
+
 def head_of(words: Sequence[str]) -> str:
     """The word that says what a food is: the last one that is not about the portion."""
     return next((word for word in reversed(words) if not is_portion_word(word)), words[-1] if words else "")

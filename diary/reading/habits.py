@@ -1,19 +1,22 @@
 """What a person usually has at a meal, to be logged again with one tap."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+from django.utils.text import Truncator
+
 from accounts.models import User
-from diary.models import Entry, Helping, Meal, SavedFood, SavedMeal
+from diary.models import Entry, Helping, ListedRow, Meal, SavedFood, SavedMeal
 from diary.quantities import amount_text, as_written
-from nutrients.models import Portion
 
 HABIT = timedelta(weeks=4)  # a food not eaten for longer is looked up, not offered
 MOST_CHIPS = 8
 MOST_SAVED = 3
+LONGEST = 32  # characters of a name on a chip
 TIMES = 3  # a meal eaten twice in four weeks is no habit yet
 
 
@@ -34,9 +37,11 @@ class SavedChip:
 
 @dataclass(frozen=True, slots=True)
 class FoodChip:
-    """A food with the amount it was last eaten in at this meal."""
+    """A food with the amount it was last eaten in at this meal. portion: the id of that portion."""
 
-    portion: Portion
+    food: str
+    portion: int
+    description: str
     quantity: float
 
     @property
@@ -46,7 +51,11 @@ class FoodChip:
 
     @property
     def amount(self) -> str:
-        return amount_text(self.quantity, self.portion.description)
+        return amount_text(self.quantity, self.description)
+
+    @property
+    def name(self) -> str:
+        return self.food if len(self.food) <= LONGEST else Truncator(self.food).chars(LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,19 @@ class Eaten(NamedTuple):
     portion: int
     quantity: float
     helping: int | None
+    name: str
+    description: str
 
 
-def chips_for(person: User, day: date, meal: Meal, entries: Iterable[Entry]) -> Chips:
+def chips_for(
+    person: User, day: date, meal: Meal, entries: Iterable[ListedRow], helpings: Mapping[int, Helping]
+) -> Chips:
     """What the person may want to log at this meal, given the entries of the day. Three queries at most."""
     there = [entry for entry in entries if entry.meal == meal]
-    present = {entry.portion.food_id for entry in there}
+    present = {entry.food_id for entry in there}
     eaten = eaten_lately(person, day, meal)
     copies = _copies(eaten, day, present)
-    saved = _saved(person, meal, present, [entry.helping for entry in there if entry.helping])
+    saved = _saved(person, meal, present, [helpings[entry.helping] for entry in there if entry.helping])
     foods = _foods(eaten, present, MOST_CHIPS - len(copies) - len(saved))
     return Chips(meal, copies, saved, foods)
 
@@ -85,8 +98,11 @@ def chips_for(person: User, day: date, meal: Meal, entries: Iterable[Entry]) -> 
 def eaten_lately(person: User, day: date, meal: str) -> list[Eaten]:
     """What was eaten at this meal on the days of a habit before this one, oldest first."""
     before = Entry.objects.of(person).between(day - HABIT, day - timedelta(days=1)).filter(meal=meal)
-    fields = ("pk", "eaten_on", "portion__food", "portion", "quantity", "helping")
-    return [Eaten(*row) for row in before.order_by("eaten_on", "pk").values_list(*fields)]
+    rows = before.order_by("eaten_on", "pk").values_list(
+        "pk", "eaten_on", "portion__food", "portion", "quantity", "helping", "portion__food__name",
+        "portion__description",
+    )  # fmt: skip
+    return [Eaten._make(row) for row in rows]
 
 
 def usual_day(eaten: Sequence[Eaten]) -> date | None:
@@ -117,14 +133,13 @@ def _copies(eaten: Sequence[Eaten], day: date, present: set[int]) -> list[CopyCh
 
 def _saved(person: User, meal: Meal, present: set[int], helpings: Sequence[Helping]) -> list[SavedChip]:
     """Saved meals usual at this meal, but for those that are there."""
-    rows = SavedFood.objects.filter(saved_meal__person=person, saved_meal__meal=meal)
-    foods: dict[SavedMeal, set[int]] = {}
-    for row in rows.select_related("saved_meal", "portion").order_by("saved_meal__name", "pk"):
-        foods.setdefault(row.saved_meal, set()).add(row.portion.food_id)
+    portions = Prefetch("foods", SavedFood.objects.select_related("portion"))
+    rows = SavedMeal.objects.of(person).filter(meal=meal).order_by("name").prefetch_related(portions)
+    foods = {saved: {row.portion.food_id for row in saved.foods.all()} for saved in rows}
     served = {helping.recipe_id for helping in helpings}
     chips = [
         SavedChip(saved, len(of_it)) for saved, of_it in foods.items()
-        if (saved.pk not in served if saved.is_recipe else not of_it <= present)
+        if of_it and (saved.pk not in served if saved.is_recipe else not of_it <= present)
     ]  # fmt: skip
     return chips[:MOST_SAVED]
 
@@ -138,5 +153,4 @@ def _foods(eaten: Sequence[Eaten], present: set[int], most: int) -> list[FoodChi
             days.setdefault(row.food, set()).add(row.on)
             latest[row.food] = row
     usual = sorted(latest.values(), key=lambda row: (-len(days[row.food]), -row.on.toordinal(), row.pk))[:most]
-    portions = Portion.objects.select_related("food").in_bulk([row.portion for row in usual]) if usual else {}
-    return [FoodChip(portions[row.portion], row.quantity) for row in usual]
+    return [FoodChip(row.name, row.portion, row.description, row.quantity) for row in usual]

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from accounts.models import User
 from diary.models import TaughtPhrase
 from diary.reading.fitting import (
-    SURE_SLIPS,
     fits,
+    has_few_slips,
     head_of,
     is_a,
     is_another,
@@ -30,8 +30,6 @@ from nutrients.search.words import singular, singulars_of, words_of
 MOST_PHRASES = 40  # of one sentence
 OTHERS = 2
 STANDS_FOR = ("general", "near")
-
-Matches = Mapping[str, Sequence[Match]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ class _Matcher:
         if not fitting:
             return None
         best, words = fitting[0], main_words(phrase.food)
-        is_sure = is_near(best, words) and best.slips <= SURE_SLIPS and not lacking(best)
+        is_sure = is_near(best, words) and has_few_slips(best, words) and not lacking(best)
         is_far = not (best.is_kind or best.is_it or best.is_common or singular(head_of(words)) in best.noun)
         found = self._found(phrase, best, fitting, is_sure=is_sure)
         return replace(found, is_far=is_far, passed_over=tuple(lacking(best)))

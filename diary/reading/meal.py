@@ -10,13 +10,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from diary.models import MAX_GRAMS, Assumed, Entry, Meal, SavedMeal
+from diary.models import MAX_GRAMS, MAX_UNITS, Assumed, Entry, Meal, SavedMeal
 from diary.reading.amounts import NOTHING_SAID, Amount, portion_words, said_amount, usual_amount
 from diary.reading.beside import amount_beside, bases_of, may_be_beside
 from diary.reading.language import vocabulary
 from diary.reading.matching import Found, foods_of
 from diary.reading.usual_meals import Last, last_amounts, saved_amounts, saved_meals_of, usual_amounts
-from diary.sentence.parse import Phrase, parse
+from diary.sentence.parse import Parsed, Phrase, parse
 from nutrients.models import Food, Portion
 from nutrients.search.words import words_of
 
@@ -67,6 +67,7 @@ def read_meal(text: str, *, person: User | None, meal: Meal, today: date) -> Mea
     saved = saved_meals_of(person)
     if named := saved.get(words_of(text)):
         return MealReading(text, listed_rows(text.strip(), saved_amounts(named, None)), (), named, parsed.is_cut)
+    saved |= _called_in_full(parsed, saved)
     times = Entry.objects.of(person).times_of_foods(meal, today) if person and parsed.phrases else {}
     found = foods_of(parsed, person, times, saved)
     known = food_rows(found, person)
@@ -91,25 +92,21 @@ def read_meal(text: str, *, person: User | None, meal: Meal, today: date) -> Mea
     return MealReading(text, tuple(rows), tuple(unknown), saved_meal, parsed.is_cut, names_nothing)
 
 
-def row_for(
-    food: Food,
-    *,
-    text: str = "",
-    person: User | None,
-    meal: Meal,
-    today: date,
-    quantity: float | None = None,
-    portion: Portion | None = None,
-) -> MealRow:
-    """The row of a food that was chosen by hand. What is None is what this person took last, else what is usual."""
-    amount = unsaid_amount(food, last_amounts(person, [food.pk]).get(food.pk))
-    if portion is None and quantity is None:
-        return row_of(text, food, amount)
-    if portion is None:
-        said = Amount(amount.portion, quantity or amount.quantity, (Assumed.PORTION.value,))
-        return row_of(text, food, said)
-    assumed = (Assumed.QUANTITY.value,) if quantity is None else ()
-    return row_of(text, food, Amount(portion, quantity or 1.0, assumed))
+def _called_in_full(parsed: Parsed, saved: Mapping[tuple[str, ...], SavedMeal]) -> dict[tuple[str, ...], SavedMeal]:
+    """What is left of names whose first word says nothing elsewhere -> the meal: the stew of "half of my stew"."""
+    found = {}
+    for phrase in parsed.phrases:
+        said, left = words_of(phrase.text), words_of(phrase.food)
+        for name, meal in saved.items():
+            is_end = bool(left) and name[-len(left) :] == left
+            if is_end and any(said[place : place + len(name)] == name for place in range(len(said))):
+                found[left] = meal
+    return found
+
+
+def row_for(food: Food, *, text: str = "", person: User | None) -> MealRow:
+    """The row of a food that was chosen by hand, in the amount this person took last, else in what is usual."""
+    return row_of(text, food, unsaid_amount(food, last_amounts(person, [food.pk]).get(food.pk)))
 
 
 def food_rows(found: Sequence[Found | Phrase], person: User | None) -> dict[int, tuple[MealRow, ...] | None]:
@@ -134,7 +131,7 @@ def food_rows(found: Sequence[Found | Phrase], person: User | None) -> dict[int,
             continue
         if base in named and amount.assumed == NOTHING_SAID:
             amount = amount_beside(food, foods[named[base].food], amounts[base].grams) or amount
-        fits = amount.quantity >= LEAST and LEAST <= amount.grams <= MAX_GRAMS
+        fits = amount.quantity >= LEAST and LEAST <= amount.grams <= (MAX_UNITS if food.is_supplement else MAX_GRAMS)
         rows[place] = (row_found(one, foods, amount),) if fits else None
     return rows
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from diary.models import Entry, Meal, SavedMeal
+from diary.models import Entry, SavedMeal
 from diary.quantities import as_written
 from diary.reading.meal import row_for
 from diary.saved.forms import SavedFoodForm, SavedMealForm
@@ -50,14 +49,12 @@ class Sheet:
         """The foods of a valid sheet."""
         return [FoodToSave(food.cleaned_data["portion"], food.cleaned_data["quantity"]) for food in self.foods]
 
-    def add(self, food: Food, *, person: User, today: date) -> None:
+    def add(self, food: Food, *, person: User) -> None:
         """Put a food at the end, in the amount the person usually takes."""
         if len(self.foods) >= MOST_FOODS:
             self.problem = _("A saved meal holds at most %(n)s foods.") % {"n": MOST_FOODS}
             return
-        said = self.form["meal"].value()
-        meal = Meal(said) if said in Meal.values else Meal.LUNCH
-        row = row_for(food, person=person, meal=meal, today=today)
+        row = row_for(food, person=person)
         self.foods.append(_line(self._next(), food, row.portion, row.quantity))
         self.foods[-1].fields["quantity"].widget.attrs["autofocus"] = True
         self.query, self.found = "", None

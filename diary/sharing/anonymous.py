@@ -38,7 +38,7 @@ class _Renaming:
 
     def of(self, value: T) -> T:
         if isinstance(value, tuple):
-            return tuple(map(self.of, value))  # type: ignore[return-value]
+            return tuple(map(self.of, value))  # type: ignore[return-value]  # a tuple of the same kind
         if not is_dataclass(value):
             return value
         if id(value) not in self._done:

@@ -15,7 +15,7 @@ from diary.reading.amounts import CLOSE, SIMPLE
 from diary.reading.measures import is_odd
 from diary.suggested.not_eaten import FoodFacts, NotEaten, not_eaten_by
 from nutrients.assessment.coverage import CoverageReport, NutrientReport, short_of_own_foods, with_suggestions
-from nutrients.assessment.intake import Composition
+from nutrients.assessment.eaten import Composition
 from nutrients.assessment.rules import LOW
 from nutrients.assessment.suggestions import Suggestion
 from nutrients.models import Food, GroupShare, Portion

@@ -26,7 +26,7 @@ class Planned:
 
 def plans_on(person: User, on: date) -> list[Planned]:
     """What was planned for a day; nothing once the day is complete."""
-    rows = list(PlannedFood.objects.of(person).filter(date=on).select_related("portion__food"))
+    rows = list(PlannedFood.objects.of(person).filter(date=on).prefetch_related("portion__food"))  # mostly none
     if not rows or Day.objects.of(person).filter(date=on, complete=True).exists():
         return []
     names = dict(Nutrient.objects.filter(pk__in={row.reason for row in rows}).values_list("pk", "name"))

@@ -14,7 +14,7 @@ from diary.week_page.cells import Cell
 from diary.week_page.page import WeekPage
 from diary.week_page.why import WhyPage, why_page
 from diary.week_page.wording import amount, grams
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from nutrients.assessment.rules import LOW
 
 SIGNS = {"yes": "✓", "none": "–"}  # of a day with and without a source

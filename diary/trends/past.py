@@ -11,7 +11,7 @@ from diary.models import Day, SavedReport
 from diary.report import days_of, eaten_between
 from diary.weeks import Week
 from nutrients.assessment.coverage import NutrientReport, assess_nutrient
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake, at_one_density
 from nutrients.assessment.quality import LogQuality, log_quality
 from nutrients.assessment.reference import Person
 from nutrients.assessment.sources import PlantVariety, plant_variety
@@ -70,6 +70,7 @@ def _week(
     settings = tables.settings
     if kept is not None:
         return PastWeek(week, kept.rows, kept.quality, kept.plants, tuple(days), settings, is_kept=True)
+    days = at_one_density(days)
     quality = log_quality(days, person, settings)
     rows = {row.tagname: assess_nutrient(row, days, person, tables, quality) for row in nutrients}
     plants = plant_variety(days, tables.groups, settings.exposure_servings)

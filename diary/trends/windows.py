@@ -11,7 +11,7 @@ from diary.trends.nutrient import JUDGED_BY
 from diary.week_page.unsettled import short_reason
 from diary.week_page.wording import Tag, tag_of_finding
 from nutrients.assessment.coverage import NutrientReport, assess_nutrient
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake, at_one_density
 from nutrients.assessment.quality import log_quality
 from nutrients.assessment.reference import Person
 from nutrients.assessment.tables import Tables
@@ -64,6 +64,7 @@ def windows(profile: Profile, today: date) -> tuple[Window, Window]:
 
 
 def _window(days: Sequence[DayIntake], person: Person, tables: Tables) -> Window:
+    days = at_one_density(days)
     quality, settings = log_quality(days, person, tables.settings), tables.settings
     judged = [nutrient for nutrient in tables.nutrients if nutrient.assessment in JUDGED_BY]
     rows = tuple(assess_nutrient(nutrient, days, person, tables, quality) for nutrient in judged)

@@ -9,7 +9,7 @@ from accounts.requests import PersonRequest
 from diary.box.parts import act_in, typed_parts
 from diary.box.preview import Preview, preview_of
 from diary.kept_words import take_kept_words
-from diary.models import Entry, Meal, Sentence
+from diary.models import ListedRow, Meal, Sentence
 from diary.views.foodbox import meal_for
 
 
@@ -30,15 +30,11 @@ class Say:
     is_settled: bool = False
 
     @property
-    def meals(self) -> list[Meal]:
-        return list(Meal)
-
-    @property
     def is_refused(self) -> bool:
         return bool(self.problem or self.preview.error)
 
 
-def say_in_address(request: PersonRequest, day: date, now: datetime, entries: Sequence[Entry]) -> Say:
+def say_in_address(request: PersonRequest, day: date, now: datetime, entries: Sequence[ListedRow]) -> Say:
     """The box for a GET: `q` is read at once; `look` names kept words, `phrase` which of them are still open."""
     meal, clock = meal_for(request.GET.get("meal", ""), day, now, entries)
     text, phrase = as_typed(request.GET.get("q", "") or take_kept_words(request, day)), ""

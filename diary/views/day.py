@@ -14,7 +14,7 @@ from diary.closing.forgotten import prompt_of
 from diary.copy_forms import CopyFromForm, CopyToForm
 from diary.forms import FIRST_DAY, DayForm, EntryForm, MoveForm, last_day
 from diary.meal_log import meals_of
-from diary.models import Day, Entry, Meal
+from diary.models import Day, Entry, Helping, Meal
 from diary.open_words import open_words
 from diary.reading.habits import chips_for
 from diary.saved.forms import ServedForm
@@ -63,7 +63,9 @@ def day_page(
     """The page of a day, with the form that could not be carried out, if any, in its place (then 422)."""
     person, now = request.user, now_for(request.user)
     today = now.date()
-    entries = list(Entry.objects.of(person).on(date).with_food().select_related("helping"))
+    entries = Entry.objects.of(person).on(date).as_listed()
+    pots = {entry.helping for entry in entries} - {None}
+    helpings = Helping.objects.of(person).in_bulk(pots) if pots else {}
     strip = week_strip(person, Week.of(date), today)
     previous = date - timedelta(days=1) if date > FIRST_DAY else None
     box = food_box(request, date, now, entries)
@@ -74,7 +76,7 @@ def day_page(
     forms = (add, edit, move and move[1], close, felt, copy, served and served[1])
     is_refused = any(form and form.is_bound for form in forms) or bool(say and say.is_refused)
     unread = open_words(person, date)
-    meals = meals_of(entries, move, served, unread)
+    meals = meals_of(entries, helpings, move, served, unread)
     context = {
         "date": date,
         "today": today,
@@ -89,7 +91,7 @@ def day_page(
         "copyable": [meal for meal in Meal if previous and (previous, meal) in strip.logged],
         "copy_from": copy if isinstance(copy, CopyFromForm) else None,
         "copy_to": copy if isinstance(copy, CopyToForm) else None,
-        "chips": chips_for(person, date, box.meal, entries),
+        "chips": chips_for(person, date, box.meal, entries, helpings),
         "strip": strip,
         "card": close_card(person, date, entries, request.session, said=strip.said.get(date), close=close, felt=felt),
         "typical_choices": Day.Typical.choices,

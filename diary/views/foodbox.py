@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from accounts.requests import PersonRequest
 from diary.box.chosen import food_with_id
 from diary.forms import EntryForm
-from diary.models import Entry, Meal
+from diary.models import Entry, ListedRow, Meal
 from diary.reading.amounts import usual_amount
 from diary.submissions import key_in
 from diary.views.clock import now_for
@@ -39,12 +39,8 @@ class FoodBox:
     is_cut: bool = False
     is_open: bool = False
 
-    @property
-    def meals(self) -> list[Meal]:
-        return list(Meal)
 
-
-def food_box(request: PersonRequest, day: date, now: datetime, entries: Sequence[Entry]) -> FoodBox:
+def food_box(request: PersonRequest, day: date, now: datetime, entries: Sequence[ListedRow]) -> FoodBox:
     """The search for a GET: `find` searches, `food` chooses, `meal` overrides the guess."""
     typed = request.GET.get("find", "").strip()
     query = typed[:MAX_QUERY].strip()
@@ -56,7 +52,7 @@ def food_box(request: PersonRequest, day: date, now: datetime, entries: Sequence
     return FoodBox(day, meal, clock, query, found=found, is_cut=len(typed) > MAX_QUERY, is_open="find" in request.GET)
 
 
-def meal_for(asked: str, day: date, now: datetime, entries: Sequence[Entry]) -> tuple[Meal, time | None]:
+def meal_for(asked: str, day: date, now: datetime, entries: Sequence[ListedRow]) -> tuple[Meal, time | None]:
     """The meal that is asked for; else guessed, today from the clock, which is then given too."""
     if asked in Meal.values:
         return Meal(asked), None

@@ -18,7 +18,7 @@ from diary.models import Meal
 DayView = Callable[[PersonRequest, date], HttpResponse]
 HARMLESS = {"meal"}  # what may stand in the address of a day and still be that day as it is
 
-NUMBERS = (1, 2, 5)  # between them every form that "n entries" has in most languages; the script picks among them
+MEALS = " ".join(Meal.at(time(hour)) for hour in range(24))  # the likely one of each hour of a day
 
 
 def kept_on_devices(view: DayView) -> DayView:
@@ -40,13 +40,11 @@ def kept_on_devices(view: DayView) -> DayView:
 
 
 def outbox_page(person: User | AnonymousUser, date: date | None = None) -> dict[str, Any]:
-    """What the script of the outbox is told. meals: the likely meal of each hour of a day."""
+    """What the script of the outbox is told."""
     return {
         "person": getattr(person, "pseudonym", ""),
         "date": date.isoformat() if date else "",
-        "meals": " ".join(Meal.at(time(hour)) for hour in range(24)),
-        "choices": Meal.choices,
-        "samples": NUMBERS,
+        "meals": MEALS,
     }
 
 

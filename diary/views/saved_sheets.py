@@ -64,15 +64,16 @@ def saved_meal_save(request: PersonRequest, pk: int | None) -> HttpResponse:
 
 def step_page(request: PersonRequest, saved: SavedMeal | None) -> HttpResponse:
     """Look for a food, add it, or drop one; nothing is saved and nothing typed is lost."""
-    person, data, today = request.user, request.POST, now_for(request.user).date()
+    person, data = request.user, request.POST
     sheet = typed_sheet(data, person=person, saved=saved, is_sent=False)
     if "drop" in data:
         sheet.drop(data["drop"])
     elif food := food_with_id(person, data.get("add", "")):
-        sheet.add(food, person=person, today=today)
+        sheet.add(food, person=person)
     if sheet.query:
-        meal = Meal(data["meal"]) if data.get("meal") in Meal.values else Meal.at(now_for(person).time())
-        sheet.found = foods_for(request, sheet.query[:MAX_QUERY], meal, today)[:MOST_FOUND]
+        now = now_for(person)
+        meal = Meal(data["meal"]) if data.get("meal") in Meal.values else Meal.at(now.time())
+        sheet.found = foods_for(request, sheet.query[:MAX_QUERY], meal, now.date())[:MOST_FOUND]
         if "save" in data:
             text = _("Not saved yet: add a food for “%(words)s” from the list, or save again without it.")
             sheet.problem = text % {"words": sheet.query}

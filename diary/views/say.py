@@ -46,7 +46,7 @@ def meal_add(request: PersonRequest, date: date) -> HttpResponse:
         names = {"n": len(entries), "meal": Meal(sentence.meal).label.lower()}
         offer_undo(request, text % names, "written", note_of_logged(sentence, entries, before))
     else:
-        messages.success(request, _("Your words are kept on this day. They do not count yet."))
+        messages.success(request, _("Your words are kept on this day. Until you look at them they count as unknown."))
     return SeeOther(url_of(sentence.eaten_on) + meal_kept(request, sentence))
 
 

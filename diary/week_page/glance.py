@@ -109,14 +109,23 @@ def _source_row(row: NutrientReport, report: CoverageReport) -> CountRow:
 
 
 def _plant_row(report: CoverageReport) -> CountRow:
-    logged = {day.date for day in report.days if day.eaten}
+    logged = {day.date: any(not eaten.food.makeup_known for eaten in day.eaten) for day in report.days if day.eaten}
     cells = tuple(
-        Cell(str(n), "new", ngettext("%d new plant", "%d new plants", n) % n) if on in logged
-        else Cell("–", "nil", _("nothing logged"))
+        _new_plants(n, may_be_more=logged[on]) if on in logged else Cell("–", "nil", _("nothing logged"))
         for on, n in report.plants.new_by_day
-    )  # fmt: skip
+    )
     n = len(report.plants.names)
-    return CountRow(_("New plants"), cells, ngettext("%d different plant", "%d different plants", n) % n)
+    text = ngettext("%d different plant", "%d different plants", n)
+    if any(logged.values()):
+        text = ngettext("%d different plant or more", "%d different plants or more", n)
+    return CountRow(_("New plants"), cells, text % n)
+
+
+def _new_plants(n: int, *, may_be_more: bool) -> Cell:
+    """may_be_more: a food of the day does not list what is in it."""
+    if may_be_more:
+        return Cell(f"{n}+", "new", ngettext("%d new plant or more", "%d new plants or more", n) % n)
+    return Cell(str(n), "new", ngettext("%d new plant", "%d new plants", n) % n)
 
 
 def table_of(report: CoverageReport, cells: Cells) -> Iterator[tuple[str, list[TableRow]]]:

@@ -113,6 +113,11 @@ def grade_words(grade: str) -> str:
 
 def _plants(report: CoverageReport) -> Tile:
     names = tuple(map(in_language, report.plants.names))
+    unlisted = {eaten.food.name for day in report.days for eaten in day.eaten if not eaten.food.makeup_known}
+    may_hold = ngettext(
+        "%d food does not list what is in it and may hold more.",
+        "%d foods do not list what is in them and may hold more.", len(unlisted),
+    )  # fmt: skip
     return Tile(
         tagname="",
         name=_("Different plants"),
@@ -125,7 +130,7 @@ def _plants(report: CoverageReport) -> Tile:
             "A counter, no level: “30 a week” comes from people who sent in their own samples and diaries. It is a"
             " pattern, not a target."
         ),
-        lines=(),
+        lines=(may_hold % len(unlisted),) if unlisted else (),
         claim="",
         evidence=_(
             "More different plants went with more varied gut microbes in that group, which does not show a cause."

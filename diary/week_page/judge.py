@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.forms import QUESTIONS, Question
 from accounts.models import Profile
 from diary.models import Day
+from diary.unread import is_unread
 from diary.week_page.wording import counted, in_sentence, listed, percent, sentence
 from diary.weekstrip import DayState
 from nutrients.assessment.coverage import CoverageReport
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.eaten import DayIntake
+from nutrients.assessment.rules import Verdict
 from nutrients.in_language import in_language
 from nutrients.models.reference import Sex
 
@@ -23,6 +26,7 @@ class Fact:
     label: str
     text: str
     asks_profile: bool = False
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,15 @@ def _answer(report: CoverageReport) -> tuple[int, str]:
         return 1, _("Not yet")
     if report.person.is_minor:
         return 1, _("Amounts only: under 18 no verdicts are given")
+    if judges_nothing(report):
+        return 1, _("Not yet: no nutrient can be told from what is known")
     return (3, _("Yes")) if report.is_full else (2, _("Yes, as an early read"))
+
+
+def judges_nothing(report: CoverageReport) -> bool:
+    """Whether there are days enough, and still every nutrient reads "cannot tell"."""
+    judged = Verdict.LOOKS_LOW, Verdict.MAY_BE_LOW, Verdict.NO_CLEAR_SIGN, Verdict.LOOKS_FINE
+    return report.can_judge and not report.person.is_minor and not report.having(*judged)
 
 
 def state_of(day: DayIntake, today: date) -> DayState:
@@ -72,10 +84,17 @@ def _facts(report: CoverageReport, today: date) -> Iterator[Fact]:
         yield Fact(_("Typical days"), _typical_days(report))
         yield Fact(_("Energy with a value"), _energy_known(report))
         yield _cut_short(report)
+    if unread := tuple(day.date for day in report.days if any(map(is_unread, (*day.eaten, *day.supplements)))):
+        yield Fact(_("Words not looked at"), _unread(unread), days=unread)
     if firmer := what_would_firm(report):
         if is_past(report, today):
             firmer = _("%s; the days of this week can still be filled in") % firmer
         yield Fact(_("To make it firm"), firmer)
+
+
+def _unread(days: tuple[date, ...]) -> str:
+    names = listed([date_format(day, "l") for day in days])
+    return _("On %s. They count as unknown, so they make every range wider until you look at them.") % names
 
 
 def is_past(report: CoverageReport, today: date) -> bool:

@@ -15,7 +15,7 @@ from diary.week_page.cells import cells_of
 from diary.week_page.decided import Decision, decisions
 from diary.week_page.glance import Glance, Pill, TableRow, glance_of, pills, table_of
 from diary.week_page.gut import Tile, tiles
-from diary.week_page.judge import Judge, is_past, judge_of
+from diary.week_page.judge import Judge, is_past, judge_of, judges_nothing
 from diary.week_page.low import LowCard, MayBeLow, also_low, low_cards, may_be_low
 from diary.week_page.unsettled import Unsettled, reasons_in_order, unsettled
 from diary.week_page.upper import TooMuch, too_much
@@ -173,6 +173,8 @@ def _summary(report: CoverageReport) -> Iterator[str]:
         return
     if report.quality.looks_cut_short:
         yield _("The log looks cut short, so nothing in it is called low.")
+    elif judges_nothing(report):
+        yield _("Too little is known of what was logged to say of any nutrient whether it looks low.")
     else:
         yield sentence(_low_and_may(low, may))
     if cannot := len(report.having(Verdict.CANNOT_TELL)):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Profile
+from diary.unread import unread_name
 from diary.week_page.alternatives import decides
 from diary.week_page.judge import skipped_questions
 from diary.week_page.sentences import logged_range, sources_line
@@ -123,6 +124,8 @@ def _few_known(rows: Sequence[NutrientReport], report: CoverageReport, profile: 
         text = _("Foods holding %(share)s of the energy have no %(name)s value; %(least)s of it must be known.")
     else:
         text = _("Foods holding %(share)s of the energy have no value; %(least)s of it must be known.")
+    if any(food.name == unread_name() for food in intake.unknown):
+        return text % values, _("a look at your words that wait; then, similar foods that have a value.")
     return text % values, _("a similar food that has a value, logged in their place.")
 
 

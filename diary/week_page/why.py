@@ -25,6 +25,7 @@ from diary.week_page.what_ifs import WhatIf, what_ifs
 from diary.week_page.wording import Tag, amount, in_ten, level, percent, sentence, tag_of_row
 from diary.week_page.worked import Inputs, Sum, inputs_of, sum_of
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.eaten import density_of
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.rules import Verdict
 from nutrients.in_language import in_language
@@ -161,6 +162,8 @@ def _checks(row: NutrientReport, report: CoverageReport) -> Iterator[Check]:
     text = _("Log does not look cut short: %(energy)s kcal a day logged; under %(limit)s it would")
     if quality.looks_cut_short:
         text = _("Log looks cut short: %(energy)s kcal a day logged, under %(limit)s")
+    if density_of(report.days):
+        text += _(" (foods without an energy value counted like the rest)")
     values = {"energy": amount(quality.energy, 0), "limit": amount(quality.energy_limit, 0)}
     yield Check(text % values, not quality.looks_cut_short)
 

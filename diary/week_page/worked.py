@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from diary.week_page.supplements import covers_alone
 from diary.week_page.wording import chance, fixed, in_numerals, level, listed, percent, written
 from nutrients.assessment.coverage import CoverageReport, NutrientReport
+from nutrients.assessment.eaten import density_of
 from nutrients.assessment.evidence import Adequacy
 from nutrients.assessment.intake import DayAmount
 from nutrients.assessment.rules import Reason
@@ -99,7 +100,7 @@ def inputs_of(row: NutrientReport, report: CoverageReport) -> Inputs:
     return Inputs(
         days,
         "" if intake.recorded is None else written(intake.recorded),
-        _known_line(row),
+        " ".join(filter(None, [_known_line(row), _density_line(report)])),
         _estimate_line(row),
         _left_out(report),
         _cap_line(limit, row) if limit is not None and is_capped else "",
@@ -127,6 +128,14 @@ def _known_line(row: NutrientReport) -> str:
         "known": written(sum(day.known_weight for day in days)), "all": written(sum(day.weight for day in days)),
         "share": written(share),
     }  # fmt: skip
+
+
+def _density_line(report: CoverageReport) -> str:
+    """What foods without an energy value weigh in the table above; blank where all have one."""
+    if not (density := density_of(report.days)):
+        return ""
+    text = _("Foods without an energy value count with %s kcal per 100 g, the mean of all the others on these days.")
+    return text % written(100 * density)
 
 
 def _cap_line(limit: float, row: NutrientReport) -> str:

@@ -22,9 +22,9 @@ def tables(shipped_tables):
     """The foods people log most, with the unknown meal."""
 
 
-def write(person, day, text="thai green curry", *, phrases=(), state=Sentence.State.LOGGED):
+def write(person, day, text="thai green curry", *, phrases=(), state=Sentence.State.LOGGED, meal=Meal.LUNCH):
     return Sentence.objects.create(
-        person=person, eaten_on=day, meal=Meal.LUNCH, text=text, not_understood=list(phrases), state=state, key=uuid4()
+        person=person, eaten_on=day, meal=meal, text=text, not_understood=list(phrases), state=state, key=uuid4()
     )
 
 
@@ -32,15 +32,57 @@ def zinc_of(person):
     return next(row for row in weekly_report(person.profile, WEEK).nutrients if row.nutrient.tagname == "ZN")
 
 
+def unread_in_week(person):
+    return [(row.eaten_on, row.grams) for row in eaten_unread(person, WEEK.first_day, WEEK.last_day)]
+
+
 def test_an_open_phrase_weighs_a_part_of_a_meal_and_a_waiting_sentence_a_whole_one(ada):
     write(ada, DAYS[0], phrases=["thai green curry", "bacon sarnie"])
     write(ada, DAYS[1], state=Sentence.State.WAITING)
     write(ada, DAYS[2], state=Sentence.State.SET_ASIDE)
-    rows = list(eaten_unread(ada, WEEK.first_day, WEEK.last_day))
-    assert [(row.eaten_on, row.grams, row.name) for row in rows] == [
-        (DAYS[0], 100, "Unknown meal"), (DAYS[0], 100, "Unknown meal"), (DAYS[1], 500, "Unknown meal"),
-    ]  # fmt: skip
+    assert unread_in_week(ada) == [(DAYS[0], 100), (DAYS[0], 100), (DAYS[1], 500)]
     assert [words.text for words in open_words(ada, DAYS[0])] == ["thai green curry", "bacon sarnie"]
+
+
+def test_a_waiting_sentence_weighs_its_pieces_where_it_is_not_all_there_is_of_a_meal(ada):
+    """A bar of chocolate is no dinner."""
+    waits = Sentence.State.WAITING
+    write(ada, DAYS[0], "Kit Kat", state=waits, meal=Meal.SNACK)
+    eat(ada, "Boiled egg", "1 g", 100)  # at lunch
+    write(ada, DAYS[1], "gloop, blah; more gloop", state=waits)
+    write(ada, DAYS[2], "gloop, blah", state=waits, meal=Meal.DINNER)
+    assert unread_in_week(ada) == [(DAYS[0], 100), *[(DAYS[1], 100)] * 3, (DAYS[2], 500)]
+
+
+def test_words_of_a_supplement_are_one_and_leave_what_is_known_of_the_food_alone(ada):
+    eat(ada, "Boiled egg", "1 g", 100)
+    alone = zinc_of(ada)
+    write(ada, DAYS[0], "multivitamin", state=Sentence.State.WAITING, meal=Meal.BREAKFAST)
+    after = zinc_of(ada)
+    assert after.intake == alone.intake
+    assert after.supplements.unknown == ("Words not looked at yet",)
+
+
+def test_the_report_names_the_days_whose_words_wait_and_leads_there(ada, ada_client):
+    eat(ada, "Boiled egg", "1 g", 100)
+    write(ada, DAYS[1], phrases=["thai green curry"])
+    page = ada_client.get(f"/week/{WEEK}/").content.decode()
+    assert "On Tuesday. They count as unknown" in page
+    assert f'href="/day/{DAYS[1]}/">Look at Tuesday</a>' in page
+    assert "a look at your words that wait" in page
+    assert "0 new plants or more" in page  # on that day alone
+    assert "0 new plants<" in page
+    assert "1 food does not list what is in it and may hold more." in page
+
+
+def test_where_nothing_can_be_told_the_report_does_not_sound_like_an_all_clear(ada, ada_client):
+    for day in DAYS:
+        write(ada, day, state=Sentence.State.WAITING)
+        Day.objects.create(person=ada, date=day, complete=True)
+    page = ada_client.get(f"/week/{WEEK}/").content.decode()
+    assert "Not yet: no nutrient can be told from what is known" in page
+    assert "Too little is known of what was logged to say of any nutrient whether it looks low." in page
+    assert "othing looks low" not in page
 
 
 def test_they_lower_the_share_known_and_no_amount(ada):
@@ -54,7 +96,7 @@ def test_they_lower_the_share_known_and_no_amount(ada):
     assert after.intake.recorded == alone.intake.recorded
     assert (alone.intake.known_share, after.intake.known_share) == (1, pytest.approx(0.5))
     assert after.verdict is Verdict.CANNOT_TELL
-    assert [food.name for food in after.intake.unknown] == ["Unknown meal"]
+    assert [food.name for food in after.intake.unknown] == ["Words not looked at yet"]
 
 
 def test_left_out_they_count_no_more(ada):

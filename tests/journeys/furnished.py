@@ -8,6 +8,7 @@ from django.conf import settings
 
 from accounts import weekly_mail
 from accounts.models import Avoidance, User
+from desk.gaps.different import tell_apart
 from diary.demo import fill_diary
 from diary.kept.keeping import keep_week
 from diary.models import CheckIn, Entry, Helping, Meal, PlannedFood, SavedFood, SavedMeal, Sentence
@@ -77,9 +78,11 @@ def desk(fdc_id: int | None, now: datetime) -> dict[str, object]:
     release = acts.publish([published], reviewer=rita, at=now)
     withdrawn = draft(ed, change("food_aliases", "glop", "porridge", note=""), reason="Another word")
     acts.withdraw(withdrawn)
+    twin = Food.objects.shared().exclude(fdc_id=fdc_id).order_by("pk")[0]
+    tell_apart(ed, Food.objects.shared().order_by("-pk")[:2], "One is cooked", now)
     return {
         "draft": open_.pk, "sent": sent.pk, "upgrade": upgrade.pk, "published": published.pk, "withdrawn": withdrawn.pk,
-        "release": release.version, "fdc_id": food,
+        "release": release.version, "fdc_id": food, "other": twin.fdc_id,
     }  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def options_for(page: Page) -> dict[str, Any]:
     if "/admin/" not in page.url:
         return EVERYTHING
     rules = {rule: {"enabled": False} for rule in STOCK_ADMIN}
-    return EVERYTHING | {"rules": EVERYTHING["rules"] | rules, "preload": False}  # type: ignore[operator]
+    return EVERYTHING | {"rules": EVERYTHING["rules"] | rules, "preload": False}  # type: ignore[operator]  # rules are a dict
 
 
 def width(page: Page) -> list[str]:

@@ -36,6 +36,7 @@ def test_a_value_is_changed_another_cleared_and_both_wait_for_review(
     expect(page.get_by_text("is not a number").first).to_be_visible()
     expect(zinc).to_have_value("0,5")
     zinc.fill("0.77")
+    page.get_by_label("same source, looked at again", exact=True).check()
     page.get_by_label("Iron: Amount per 100 g", exact=True).fill("")
     page.get_by_label("Why this change?").fill("Zinc by the new analysis; iron was a typing error")
     page.get_by_role("button", name="Save draft").click()

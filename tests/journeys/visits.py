@@ -233,6 +233,9 @@ DESK = (
     Visit("desk_draft", "/desk/drafts/{withdrawn}/", ED),
     Visit("desk_effect", "/desk/drafts/{draft}/effect/", ED),
     Visit("desk_gaps", "/desk/gaps/", ED),
+    Visit("desk_doubles", "/desk/gaps/doubles/{fdc_id}-{other}/", ED),
+    Visit("desk_doubles", "/desk/gaps/doubles/{fdc_id}-{other}/", ED, act=sent_empty),
+    Visit("desk_doubles", "/desk/gaps/doubles/1-2/", ED, status=404),
     Visit("desk_releases", "/desk/releases/", ED),
     Visit("desk_release", "/desk/releases/{release}/", ED),
     Visit("desk_history", "/desk/history/food_aliases/gloop/porridge/", ED),
@@ -264,7 +267,7 @@ ROOMS = {"desk": DESK, "admin": ADMIN, "day": DAY, "report": REPORT, "person": P
 ACTS = (
     "desk_appoint", "desk_draft_back", "desk_draft_choose", "desk_draft_publish", "desk_draft_reason",
     "desk_draft_rebase", "desk_draft_restore", "desk_draft_withdraw", "desk_gaps_count", "desk_history_back",
-    "desk_publish",
+    "desk_apart_undo", "desk_doubles_apart", "desk_doubles_merge", "desk_gaps_alias", "desk_publish",
     "desk_import_discard", "desk_release_back", "desk_role_end", "desk_take_back",
     "day_ask_no_more", "day_close", "day_copy_to", "day_felt", "day_forgot", "entry_add", "entry_delete",
     "entry_restore", "food_again", "food_delete", "food_swap", "food_swap_undo", "helping", "helping_delete",

@@ -22,7 +22,7 @@ def day_of(person, log):
         ]
     ):
         log(person, food(number, name, food_code=code), meal=meal)
-    return Entry.objects.of(person).with_food()
+    return Entry.objects.of(person).as_listed()
 
 
 def ticked(entries, *by_hand):
@@ -40,12 +40,12 @@ def test_a_tick_by_hand_stands_beside_what_is_logged(ada, log):
 def test_what_is_eaten_in_between_is_a_snack_but_a_drink_then_is_a_drink(ada, log):
     log(ada, food(1, "Apple", food_code="63101000"), meal="snack")
     log(ada, food(2, "Tea", food_code="92302000"), meal="snack")
-    assert ticked(Entry.objects.of(ada).with_food()) == {"snacks": ("Apple",), "drinks": ("Tea",)}
+    assert ticked(Entry.objects.of(ada).as_listed()) == {"snacks": ("Apple",), "drinks": ("Tea",)}
 
 
 def test_a_supplement_answers_for_supplements_wherever_it_is_logged(ada, log):
     log(ada, food(1, "Vitamin D drops", is_supplement=True, food_code="92100000"), meal="snack")
-    assert ticked(Entry.objects.of(ada).with_food()) == {"supplements": ("Vitamin D drops",)}
+    assert ticked(Entry.objects.of(ada).as_listed()) == {"supplements": ("Vitamin D drops",)}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_supplement_answers_for_supplements_wherever_it_is_logged(ada, log):
 def test_the_longest_beginning_of_a_food_code_decides(ada, log, code, key):
     """Milk but not yogurt, potato chips but not fries, not sugar; a food without a code answers nothing."""
     log(ada, food(1, "Food", food_code=code))
-    assert set(ticked(Entry.objects.of(ada).with_food())) == ({key} if key else set())
+    assert set(ticked(Entry.objects.of(ada).as_listed())) == ({key} if key else set())
 
 
 def test_every_row_of_the_file_has_a_question_and_a_source_and_no_code_twice():

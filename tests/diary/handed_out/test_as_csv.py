@@ -9,7 +9,7 @@ import pytest
 from diary.handed_out.as_csv import csv_of
 from diary.weeks import Week
 from nutrients.assessment.coverage import assess_week
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from tests.diary.week_page.rendered import WEEK, report_of
 from tests.nutrients.assessment.kitchen import FOODS, MONDAY, TABLES, person
 

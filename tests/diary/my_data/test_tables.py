@@ -8,8 +8,6 @@ from diary.my_data.foods import OWN_FIELDS, PORTION_FIELDS, SHARE_FIELDS, VALUE_
 from diary.my_data.tables import HELD_ELSEWHERE, LEFT_OUT, LEFT_OUT_FIELDS, TABLES
 from nutrients.models import Food, FoodNutrient, GroupShare, Portion
 
-SHARED_PARENTS = {"nutrients.Food", "auth.Group", "auth.Permission", "nutrients.Portion", "nutrients.ChangeSet"}
-
 
 def leading_to_a_person() -> set[str]:
     """Every model with a way of foreign keys to User, those in between with it."""

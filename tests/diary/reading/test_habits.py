@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import pytest
 
-from diary.models import Entry, Meal
+from diary.models import Entry, Helping, Meal
 from diary.reading.habits import HABIT, MOST_CHIPS, chips_for, eaten_lately, usual_day
 from diary.saved.meals import log_saved_meal
 from tests.diary.larder import TODAY, food
@@ -14,12 +14,12 @@ def ago(days):
 
 
 def chips(person, meal=Meal.BREAKFAST, day=TODAY):
-    there = Entry.objects.of(person).on(day).with_food().select_related("helping")
-    return chips_for(person, day, meal, there)
+    there = Entry.objects.of(person).on(day).as_listed()
+    return chips_for(person, day, meal, there, Helping.objects.of(person).in_bulk())
 
 
 def foods(person, **at):
-    return [(chip.portion.food.name, chip.amount) for chip in chips(person, **at).foods]
+    return [(chip.food, chip.amount) for chip in chips(person, **at).foods]
 
 
 def test_a_new_person_is_offered_nothing(ada, bob, egg, log):
@@ -120,4 +120,4 @@ def test_three_queries_however_long_the_history(ada, egg, bread, save, log, djan
         log(ada, egg, on=ago(n + 1))
         log(ada, bread, on=ago(n + 1))
     with django_assert_num_queries(3):
-        chips_for(ada, TODAY, Meal.BREAKFAST, [])
+        chips_for(ada, TODAY, Meal.BREAKFAST, [], {})

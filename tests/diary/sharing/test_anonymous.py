@@ -6,8 +6,8 @@ from dataclasses import replace
 from diary.kept.report import SHARED
 from diary.kept.values import Writer
 from diary.sharing.anonymous import without_own_names
-from nutrients.assessment.coverage import assess_week
-from nutrients.assessment.intake import DayIntake
+from nutrients.assessment.coverage import assess_week, with_suggestions
+from nutrients.assessment.eaten import DayIntake
 from tests.nutrients.assessment.kitchen import FOODS, PORTIONS, TABLES, diary_of, person
 
 SLICE = "grandmother's slice"
@@ -27,7 +27,7 @@ def week() -> list[DayIntake]:
 
 def report():
     own = {FOODS[name]: grams for name, grams in PORTIONS.items()} | {BREAD: 30.0}
-    found = assess_week(week(), person(), TABLES, own)
+    found = with_suggestions(assess_week(week(), person(), TABLES), own)
     return replace(found, nutrients=tuple(_measured(row) for row in found.nutrients))
 
 

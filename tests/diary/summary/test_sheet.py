@@ -9,7 +9,7 @@ from diary.summary.paper import Paper
 from diary.summary.rows import SheetRow, row_of
 from diary.summary.sheet import MOST_TOLD, sheet_of
 from nutrients.assessment.coverage import assess_week
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from nutrients.assessment.rules import LOW
 from tests.diary.summary.told import A4, POOR, sheet, shown
 from tests.diary.week_page.rendered import TODAY, WEEK, report_of

@@ -4,6 +4,11 @@ from html.parser import HTMLParser
 
 from django.http import HttpResponse
 
+from accounts.models import User
+from diary.models import Entry
+
+ADD, READ = "/day/2026-11-19/add/", "/day/2026-11-19/read/"
+
 
 class _Form(HTMLParser):
     def __init__(self) -> None:
@@ -44,3 +49,8 @@ def form_in(answer: HttpResponse) -> dict[str, str]:
     form.feed(answer.content.decode())
     form.fields.pop("csrfmiddlewaretoken", None)
     return form.fields
+
+
+def logged(person: User) -> list[tuple[str, float, float]]:
+    """Name, quantity and grams of every entry."""
+    return [(entry.portion.food.name, entry.quantity, entry.grams) for entry in Entry.objects.of(person).with_food()]

@@ -68,7 +68,7 @@ def test_the_day_lists_meals_in_order_with_portions_grams_and_what_is_unknown(ad
     log(ada, bread, quantity=2, meal="dinner")
     log(ada, egg)
     meals = ada_client.get("/day/").context["meals"]
-    assert [(meal.meal, [(row.amount, row.entry.grams, row.unknown) for row in meal.rows]) for meal in meals] == [
+    assert [(meal.meal, [(row.amount, row.entry.grams, row.lacking) for row in meal.rows]) for meal in meals] == [
         ("breakfast", [("1 large egg", 50, 1)]),
         ("dinner", [("2 × slice", 62, 2)]),
     ]
@@ -86,7 +86,7 @@ def test_a_full_day_costs_few_queries(ada_client, ada, egg, bread, log, django_a
     for n in range(15):
         log(ada, (egg, bread)[n % 2], meal=("breakfast", "lunch", "dinner")[n % 3])
     ada_client.get("/day/2026-11-19/")  # reads what the tables know of the foods
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         ada_client.get("/day/2026-11-19/")
 
 
@@ -101,7 +101,10 @@ def test_a_full_day_is_light_over_the_wire(ada_client, ada, egg, bread, log):
 
 def test_the_meal_is_guessed_from_the_clock_today_and_from_the_last_meal_otherwise(ada_client, ada, egg, log):
     log(ada, egg, meal="dinner", on=YESTERDAY)
-    box_of = lambda path: ada_client.get(path).context["box"]  # noqa: E731
+
+    def box_of(path):
+        return ada_client.get(path).context["box"]
+
     assert (box_of("/day/").meal, box_of("/day/").clock.hour) == ("lunch", 13)
     assert (box_of("/day/2026-11-18/").meal, box_of("/day/2026-11-18/").clock) == ("dinner", None)
     assert box_of("/day/2026-11-17/").meal == "breakfast"

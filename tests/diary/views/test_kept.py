@@ -4,13 +4,10 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from accounts import demo
-from accounts.models import Profile, User
-from diary.demo import fill_diary
+from accounts.models import Profile
 from diary.kept import keeping
 from diary.models import Day, Entry, SavedReport
 from nutrients.models import Food, FoodNutrient, Nutrient, ReferenceIntake, RuleSetting, TableRelease
@@ -19,14 +16,6 @@ from tests.diary.larder import TODAY
 
 pytestmark = pytest.mark.usefixtures("at_noon", "shipped_tables")
 WEEK = "/week/2026-W46/"  # the week before the one of TODAY: full, in the demo diary
-
-
-@pytest.fixture
-def maya(shipped_tables) -> User:
-    demo.make_demo_person(TODAY)
-    person = User.objects.get_by_natural_key(demo.EMAIL)
-    fill_diary(person, TODAY, settings.FIXTURES)
-    return person
 
 
 @pytest.fixture

@@ -7,13 +7,10 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
-from accounts import demo
 from accounts.models import Profile, User
-from diary.demo import fill_diary
 from diary.models import CheckIn, Day, Entry
 from diary.summary import pdf
 from diary.weeks import Week
@@ -25,14 +22,6 @@ from tests.diary.week_page.rendered import FORBIDDEN
 pytestmark = pytest.mark.usefixtures("at_noon", "shipped_tables")
 WEEK = "/week/2026-W46/"  # the week before the one of TODAY: full, in the demo diary
 VERDICTS = "Looks low in your log|May be low|No clear sign|Looks fine|Can’t tell yet"
-
-
-@pytest.fixture
-def maya(shipped_tables) -> User:
-    demo.make_demo_person(TODAY)
-    person = User.objects.get_by_natural_key(demo.EMAIL)
-    fill_diary(person, TODAY, settings.FIXTURES)
-    return person
 
 
 @pytest.fixture

@@ -5,11 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 
-from accounts import demo
 from accounts.models import Profile, User
-from diary.demo import fill_diary
 from diary.models import Day, Entry
 from nutrients.models import Food
 from tests.conftest import signed_in
@@ -32,15 +29,6 @@ def eat(person: User, food: Food, grams: float, *dates: date) -> None:
     Entry.objects.bulk_create(
         Entry(person=person, eaten_on=on, meal="lunch", portion=portion, quantity=grams, grams=grams) for on in dates
     )
-
-
-@pytest.fixture
-def maya(shipped_tables):
-    """The demo person, six weeks of diary."""
-    demo.make_demo_person(TODAY)
-    person = User.objects.get_by_natural_key(demo.EMAIL)
-    fill_diary(person, TODAY, settings.FIXTURES)
-    return person
 
 
 def test_the_walk_from_a_logged_food_to_a_verdict(ada_client, ada):

@@ -12,7 +12,7 @@ from accounts.models import Profile
 from diary.week_page.page import WeekPage, week_page
 from diary.week_page.why import why_page
 from diary.weeks import Week
-from nutrients.assessment.coverage import CoverageReport, assess_week
+from nutrients.assessment.coverage import CoverageReport, assess_week, with_suggestions
 from nutrients.assessment.tables import Tables
 from tests.nutrients.assessment.kitchen import FOODS, MONDAY, PORTIONS, TABLES, diary_of, person
 
@@ -28,7 +28,7 @@ FORBIDDEN = re.compile(r"\b(deficien\w+|diagnos\w+|treat\w*|heal(s|ed|ing)?|risk
 def report_of(diary: str, who: Any = None, tables: Tables = TABLES) -> CoverageReport:
     """The foods logged are their own suggestions."""
     own = {FOODS[name]: grams for name, grams in PORTIONS.items()}
-    return assess_week(diary_of(diary), who or person(), tables, own)
+    return with_suggestions(assess_week(diary_of(diary), who or person(), tables), own)
 
 
 def page_of(report: CoverageReport, **answers: Any) -> WeekPage:

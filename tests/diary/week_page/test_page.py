@@ -7,8 +7,8 @@ import pytest
 from accounts.models import Profile
 from diary.week_page.page import dates_of, heading_of, week_page
 from diary.weeks import Week
-from nutrients.assessment.coverage import assess_week
-from nutrients.assessment.intake import DayIntake, FoodEaten
+from nutrients.assessment.coverage import assess_week, with_suggestions
+from nutrients.assessment.eaten import DayIntake, FoodEaten
 from tests.diary.week_page.rendered import FORBIDDEN, WEEK, page_of, report_of, text_of, week_html
 from tests.nutrients.assessment.kitchen import ADA, FOODS, MONDAY, TABLES, LifeStage, person
 
@@ -269,7 +269,7 @@ def test_three_hundred_entries_a_week():
     foods = [food for name, food in FOODS.items() if name not in ("liver", "oysters")]
     eaten = tuple(FoodEaten(foods[i % len(foods)], 45) for i in range(43))
     days = [DayIntake(MONDAY + timedelta(days=n), True, eaten) for n in range(7)]
-    html = week_html(assess_week(days, person(), TABLES, dict.fromkeys(foods, 45.0)))
+    html = week_html(with_suggestions(assess_week(days, person(), TABLES), dict.fromkeys(foods, 45.0)))
     assert headings(html)[0] == "Can we judge this week?"
     assert len(html) < 400_000
 
