@@ -5,6 +5,8 @@ processor seconds, so that a busy machine does not count, and the clock beside t
 after the first tenth and at the end: it must not grow with the number of people. A number larger than --made goes over
 the people that were made again and again, which tells of time and memory, not of a larger database. Last, two processes
 take half of the people each, by the command an install would use. DATABASE_URL measures PostgreSQL.
+
+A hundred thousand people, each with a diary of their own: python bench/everybody.py 100000 --made 100000 --weeks 1.
 """
 
 import argparse
@@ -16,16 +18,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pages
 import people
+import results
 
 TITLE = "## Everybody's verdicts"
-WEEKS = 6  # of diary each
 
 
 class Run(NamedTuple):
@@ -42,23 +43,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("people", type=int, nargs="*", default=[1000, 10_000], help="how many, several times over")
     parser.add_argument("--made", type=int, default=1000, help="people with a diary in the database")
+    parser.add_argument("--weeks", type=int, default=6, help="of diary each, up to the end of the week that is read")
     parser.add_argument("--runs", type=int, default=5, help="of each number up to 1000; larger ones run once")
     parser.add_argument("--write", action="store_true", help="put the table into bench/RESULTS.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gutcheck-bench-") as folder:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "gutcheck.settings", "GUTCHECK_DATA": folder}
-        sys.path.insert(0, str(pages.ROOT))
+        sys.path.insert(0, str(results.ROOT))
         load, started = os.getloadavg()[0], datetime.now().astimezone()
-        keys, week = prepare(options.made)
+        keys, week = prepare(options.made, options.weeks)
         runs = [measure(keys, week, n) for n in options.people for _ in range(options.runs if n <= 1000 else 1)]
         shared = in_two_processes(len(keys), str(week))
-        lines = [*heading(started, load, options.made), *table(runs), "", shared]
+        lines = [*heading(started, load, options), *table(runs), "", shared]
     print("\n".join(lines))
     if options.write:
-        pages.write("\n".join(lines), TITLE)
+        results.write("\n".join(lines), TITLE)
 
 
-def prepare(made: int) -> tuple[list[int], Any]:
+def prepare(made: int, weeks: int) -> tuple[list[int], Any]:
     """Tables and people; the people's keys and the last week that is over."""
     import django
 
@@ -71,9 +73,12 @@ def prepare(made: int) -> tuple[list[int], Any]:
 
     call_command("migrate", verbosity=0)
     call_command("load_tables", verbosity=0)
-    today = timezone.localdate()
-    people.fill(made, WEEKS, today)
-    return list(User.objects.order_by("pk").values_list("pk", flat=True)), Week.of(today).previous
+    week = Week.of(timezone.localdate()).previous
+    clock, processor = time.perf_counter(), time.process_time()
+    entries = people.fill(made, weeks, week.last_day + timedelta(days=1))
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    print(f"{made} people, {entries} entries: {clock:.0f} s, {processor:.0f} s of processor", file=sys.stderr)
+    return list(User.objects.order_by("pk").values_list("pk", flat=True)), week
 
 
 def measure(keys: Sequence[int], week: Any, count: int) -> Run:
@@ -99,10 +104,7 @@ def in_two_processes(count: int, week: str) -> str:
     """The command twice at the same time, each with half of the people; in it are its start and its lines of JSON."""
     command = [sys.executable, "manage.py", "weekly_verdicts", week, "--verbosity", "0", "--share"]
     clock = time.perf_counter()
-    both = [
-        subprocess.Popen([*command, f"{share}/2"], cwd=pages.ROOT, stdout=subprocess.PIPE)  # noqa: S603 - our own
-        for share in (1, 2)
-    ]
+    both = [subprocess.Popen([*command, f"{share}/2"], cwd=results.ROOT, stdout=subprocess.PIPE) for share in (1, 2)]
     lines = sum(process.communicate()[0].count(b"\n") for process in both)
     taken = time.perf_counter() - clock
     if any(process.returncode for process in both):
@@ -110,14 +112,15 @@ def in_two_processes(count: int, week: str) -> str:
     return f"`weekly_verdicts` in two processes, start included: {lines} of {count} people in {taken:.1f} s."
 
 
-def heading(started: datetime, load: float, made: int) -> Iterator[str]:
+def heading(started: datetime, load: float, options: argparse.Namespace) -> Iterator[str]:
     from django.db import connection
 
-    yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/everybody.py`"
+    yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/everybody.py {' '.join(sys.argv[1:])}`"
     yield ""
     yield (
-        f"{pages.processor()}, {os.cpu_count()} processors; load average {load:.1f} before, {os.getloadavg()[0]:.1f} "
-        f"after. {connection.vendor}, {made} made-up people with {WEEKS} weeks each, gone over again for more."
+        f"{results.processor()}, {os.cpu_count()} processors; load average {load:.1f} before, {os.getloadavg()[0]:.1f} "
+        f"after. {connection.vendor}, {options.made} made-up people with {options.weeks} weeks each, "
+        "gone over again for more."
     )
 
 

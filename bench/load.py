@@ -27,8 +27,9 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
-import pages
-from faults.install import Install, Person
+import results
+from faults.install import Install
+from faults.loggers import Person
 
 TITLE = "## Load"
 WORDS = ["oat", "milk", "egg", "bread whole", "chicken", "appl", "yogurt plain", "rice", "lentils", "olive oil"]
@@ -74,6 +75,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--weeks", type=int, default=52, help="of diary each")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=4, help="of each worker")
     parser.add_argument("--write", action="store_true", help="put the table into bench/RESULTS.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gutcheck-load-") as folder:
@@ -84,10 +87,10 @@ def main() -> None:
         starts = [seconds_to_start(install) for _ in range(STARTS)]
         told = install.asked(FILL.format(people=options.people, weeks=options.weeks))
         sessions = told.pop("sessions")
-        assert isinstance(sessions, list)  # noqa: S101 - as made above
+        assert isinstance(sessions, list)
         everybody = [Person(install, session, told) for session in sessions]
         load, started = os.getloadavg()[0], datetime.now().astimezone()
-        install.start()
+        install.start(options.workers, options.threads)
         try:
             warm_up(everybody)
             seen = crowd(everybody, options.clients, options.seconds)
@@ -101,7 +104,7 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        pages.write("\n".join(lines), TITLE)
+        results.write("\n".join(lines), TITLE)
 
 
 # --- the clients ----------------------------------------------------------------------------------------------------
@@ -117,7 +120,7 @@ def crowd(everybody: Sequence[Person], clients: int, seconds: int) -> Seen:
     seen, until, lock = Seen(), threading.Event(), threading.Lock()
 
     def keep_on(number: int) -> None:
-        chance = random.Random(number)  # noqa: S311 - the same requests every time
+        chance = random.Random(number)
         own = everybody[number::clients]  # nobody is two clients at once
         while not until.is_set():
             name, ask, due = chance.choice(KINDS)
@@ -210,7 +213,7 @@ def proportional(pid: int) -> float:
 def interpreter() -> float:
     """The same of a Python that does nothing."""
     with subprocess.Popen([sys.executable, "-c", "print(flush=True); input()"], stdin=-1, stdout=-1) as bare:
-        assert bare.stdout  # noqa: S101 - asked for
+        assert bare.stdout
         bare.stdout.readline()
         taken = proportional(bare.pid)
         bare.communicate(b"\n")
@@ -222,8 +225,9 @@ def heading(started: datetime, load: float, options: argparse.Namespace, foods: 
     yield f"{TITLE}, {started:%Y-%m-%d %H:%M}, `python bench/load.py --seconds {options.seconds}`"
     yield ""
     yield (
-        f"{pages.processor()}, {os.cpu_count()} processors, shared by server and clients; load average {load:.1f} "
-        f"before, {os.getloadavg()[0]:.1f} after. gunicorn, 2 workers of 4 threads, SQLite, {foods} foods, "
+        f"{results.processor()}, {os.cpu_count()} processors, shared by server and clients; load average {load:.1f} "
+        f"before, {os.getloadavg()[0]:.1f} after. gunicorn, {options.workers} workers of {options.threads} threads, "
+        f"SQLite, {foods} foods, "
         f"{options.people} people with {options.weeks} weeks of diary; {options.clients} clients, 70 % of what they "
         "ask is reading."
     )
@@ -233,7 +237,7 @@ def table(seen: Seen, seconds: int) -> Iterator[str]:
     yield "\n| [ms] | requests | p50 | p95 | p99 | a second |\n|---|--:|--:|--:|--:|--:|"
     kinds = dict(sorted(seen.milliseconds.items()))
     for name, values in {**kinds, "all": [value for own in kinds.values() for value in own]}.items():
-        figures = " | ".join(f"{pages.part(values, percent):.0f}" for percent in (50, 95, 99))
+        figures = " | ".join(f"{results.part(values, percent):.0f}" for percent in (50, 95, 99))
         yield f"| {name} | {len(values)} | {figures} | {len(values) / seconds:.1f} |"
     wrong = ", ".join(f"{what} ({count} times)" for what, count in seen.wrong.items())
     yield f"\nErrors: {sum(seen.wrong.values())}{f' ({wrong})' if wrong else ''}."
@@ -243,7 +247,7 @@ def beside(memory: Sequence[float], bare: float, starts: Sequence[float]) -> Ite
     workers = ", ".join(f"{own:.0f}" for own in memory)
     beyond = ", ".join(f"{own - bare:.0f}" for own in memory)
     yield f"Memory of the workers after that [MB PSS]: {workers}; a bare interpreter {bare:.0f}; beyond it {beyond}."
-    yield f"Start until the first answer [s], median of {len(starts)}: {pages.median(starts):.2f}."
+    yield f"Start until the first answer [s], median of {len(starts)}: {results.median(starts):.2f}."
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL instead of SQLite")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so many; 0: try all")
     parser.add_argument("--seed", type=int, default=6, help="another order of the tries")
+    parser.add_argument("--by-chance", type=int, default=0, metavar="N", help="N made-up ones instead of the list")
     parser.add_argument("--only", default="", metavar="WORD", help="places with this word in their name")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
@@ -53,6 +54,7 @@ def tried(folder: str, options: argparse.Namespace) -> int:
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         from tests.conftest import everyday_tables, person
+        from tests.nasty_chance import try_by_chance
         from tests.nasty_site import site_of
         from tests.nasty_walk import Told, Tries, walk
 
@@ -63,18 +65,27 @@ def tried(folder: str, options: argparse.Namespace) -> int:
             ada = person("ada@example.org", birth_year=1990, sex="female", menstruating=True, time_zone="Europe/Berlin")
             site = site_of(ada, person("bob@example.org", birth_year=1985, sex="male"), TODAY)
             site.look()
-            tries = Tries(site, options.only, options.seed)
-            end = time.monotonic() + options.minutes * 60 if options.minutes else float("inf")
-            for one in tries:
-                if time.monotonic() > end:
-                    break
-                walk(site, [one], told)
+            if options.by_chance:
+                places, all_ = try_by_chance(site, options.by_chance, told), options.by_chance
+            else:
+                tries = Tries(site, options.only, options.seed)
+                places, all_ = len(tries.places), len(tries)
+                until(options.minutes, tries, lambda one: walk(site, [one], told))
             transaction.set_rollback(True)
-        report(connection.vendor, told, len(tries.places), len(tries))
+        report(connection.vendor, told, places, all_)
     finally:
         connection.close()
         teardown_databases(databases, verbosity=0)
     return 1 if told.faults else 0
+
+
+def until(minutes: float, tries, act) -> None:
+    """Each of them, or as many as fit."""
+    end = time.monotonic() + minutes * 60 if minutes else float("inf")
+    for one in tries:
+        if time.monotonic() > end:
+            return
+        act(one)
 
 
 def report(vendor: str, told, places: int, all_: int) -> None:

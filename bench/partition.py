@@ -84,7 +84,7 @@ def copy_people(server: Cluster, entries: int) -> None:
 def copy(server: Cluster, table: str, joined: str, others: dict[str, str | None]) -> None:
     """others: what a column is in the copy; None: another random one of its kind."""
     rows = server.ask(
-        f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{table}'"  # noqa: S608
+        f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{table}'"  # noqa: S608 - our own
     )
     random_of = {"uuid": "gen_random_uuid()"}
     told = {
@@ -95,7 +95,7 @@ def copy(server: Cluster, table: str, joined: str, others: dict[str, str | None]
     }
     names = ", ".join(f'"{name}"' for name in told)
     server.ask(
-        f"INSERT INTO {table} ({names})"  # noqa: S608
+        f"INSERT INTO {table} ({names})"  # noqa: S608 - names the database told
         f" SELECT {', '.join(told.values())} FROM {table} t JOIN bench_copies c ON {joined}"
     )
 
@@ -109,7 +109,7 @@ def sizes(server: Cluster) -> str:
 
 def partition(server: Cluster) -> None:
     command = [server.bin / "psql", "--set", "ON_ERROR_STOP=1", "--quiet", "--file", RECIPE, server.url()]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def measured(name: str) -> None:
@@ -121,9 +121,9 @@ def measured(name: str) -> None:
     from diary.weeks import Week
 
     people = list(User.objects.values_list("pk", flat=True))
-    chance, last = random.Random(1), Week.of(timezone.localdate()).previous  # noqa: S311
+    chance, last = random.Random(1), Week.of(timezone.localdate()).previous
     model = Entry.objects.first()
-    assert model is not None  # noqa: S101
+    assert model is not None
 
     def week() -> None:
         list(Entry.objects.filter(person=chance.choice(people)).in_week(last).as_eaten())
@@ -161,7 +161,7 @@ def report_of() -> list[tuple[str, str]]:
     from diary.weeks import Week
 
     person = User.objects.order_by("pk").filter(entries__isnull=False).first()
-    assert person is not None  # noqa: S101
+    assert person is not None
     report = weekly_report(person.profile, Week.of(timezone.localdate()).previous)
     return [(row.nutrient.tagname, repr(row)) for row in report.nutrients]
 

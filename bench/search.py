@@ -115,7 +115,7 @@ def food_fields(row: dict[str, str]) -> dict[str, Any]:
 
 def packaged(shipped: list[dict[str, str]], count: int) -> Iterator[dict[str, Any]]:
     """Names as on packets: a made-up brand, words of two shipped foods, a slip of the finger in one of a hundred."""
-    chance = random.Random(5)  # noqa: S311 - the same foods every time
+    chance = random.Random(5)
     brands = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(8000)]
     words = [row["description"].replace(",", "").split() for row in shipped]
     for number in range(count):

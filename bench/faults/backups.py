@@ -69,7 +69,7 @@ def measured(backups: int) -> int:
 
     before, size, seconds, bad = Entry.objects.count(), keeper().size(), [], 0
     command = [sys.executable, "manage.py", "shell", "-c", WRITE]
-    writers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(WRITERS)]  # noqa: S603
+    writers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(WRITERS)]
     time.sleep(5)
     try:
         for number in range(backups):

@@ -61,9 +61,7 @@ class Cluster:
         return f"postgresql://gutcheck@127.0.0.1:{self.port}/{database}"
 
     def run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs
-            [self.bin / program, *arguments], user=self.user, capture_output=True, text=True, cwd="/"
-        )
+        done = subprocess.run([self.bin / program, *arguments], user=self.user, capture_output=True, text=True, cwd="/")
         if done.returncode:
             raise RuntimeError(f"{program} failed:\n{done.stderr}")
         return done.stdout
@@ -80,7 +78,7 @@ class Cluster:
         """Returns once it answers; after a kill that is when what was in the log has been written out again."""
         command = [self.bin / "postgres", "-D", self.folder, "-p", str(self.port), "-k", ""]
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
-            self.server = subprocess.Popen(  # noqa: S603
+            self.server = subprocess.Popen(
                 command, user=self.user, cwd="/", stdout=log, stderr=log, start_new_session=True
             )
         end = time.monotonic() + STARTS_WITHIN
@@ -103,7 +101,7 @@ class Cluster:
 
     def kill(self) -> None:
         """kill -9 of the postmaster, as when the machine runs out of memory; its children end by themselves."""
-        assert self.server is not None  # noqa: S101 - started before
+        assert self.server is not None
         os.kill(self.server.pid, signal.SIGKILL)
         self.server.wait(STOPS_WITHIN)
         end = time.monotonic() + STOPS_WITHIN
@@ -164,7 +162,7 @@ def cluster() -> Iterator[Cluster]:
 def main() -> int:
     with cluster() as server:
         environment = os.environ | {"DATABASE_URL": server.url(), "GUTCHECK_POSTGRES_PROGRAMS": str(server.bin)}
-        return subprocess.call(sys.argv[1:], env=environment)  # noqa: S603
+        return subprocess.call(sys.argv[1:], env=environment)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 class NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_: object) -> None:  # type: ignore[override]  # whatever it is given
         return None
 
 
@@ -57,7 +57,7 @@ class Browser:
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> Answer:
         data = urlencode(fields).encode() if fields is not None else None
-        request = Request(f"{SITE}{path}", data, {"Accept": "text/html", "Referer": SITE})  # noqa: S310
+        request = Request(f"{SITE}{path}", data, {"Accept": "text/html", "Referer": SITE})
         try:
             with self.opener.open(request, timeout=30) as answer:
                 return Answer(answer.status, answer.read().decode())
@@ -79,12 +79,12 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def manage(folder: Path, *arguments: str) -> None:
-    subprocess.run([BIN / "python", "manage.py", *arguments], cwd=ROOT, env=environment(folder), check=True)  # noqa: S603
+    subprocess.run([BIN / "python", "manage.py", *arguments], cwd=ROOT, env=environment(folder), check=True)
 
 
 def server(folder: Path) -> subprocess.Popen[bytes]:
     command = [BIN / "gunicorn", "gutcheck.wsgi", "-k", "gthread", "-w", "2", "-b", f"127.0.0.1:{PORT}"]
-    run = subprocess.Popen([*command, "--log-level", "critical"], cwd=ROOT, env=environment(folder))  # noqa: S603
+    run = subprocess.Popen([*command, "--log-level", "critical"], cwd=ROOT, env=environment(folder))
     for _ in range(200):
         try:
             if Browser().ask("/healthz").status == 200:
@@ -169,11 +169,11 @@ def trial(folder: Path) -> Counter[str]:
 def main() -> int:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 96
     with tempfile.TemporaryDirectory(prefix="gutcheck-disk-") as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m,mode=700", "tmpfs", folder], check=True)  # noqa: S603, S607
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m,mode=700", "tmpfs", folder], check=True)
         try:
             said = trial(Path(folder))
         finally:
-            subprocess.run(["umount", "--lazy", folder], check=True)  # noqa: S603, S607
+            subprocess.run(["umount", "--lazy", folder], check=True)
     for what, count in said.items():
         print(f"{count:4}  {what}")
     return bool(said["lost"] or said["doubled or never acknowledged"] or not said["sound"])

@@ -46,12 +46,12 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> str:
-        return self._open(urllib.request.Request(self.site + path))  # noqa: S310 - our own server
+        return self._open(urllib.request.Request(self.site + path))
 
     def post(self, path: str, **fields: str) -> str:
         token = next((cookie.value or "" for cookie in self.cookies if cookie.name == "csrf"), "")
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
-        return self._open(urllib.request.Request(self.site + path, body))  # noqa: S310
+        return self._open(urllib.request.Request(self.site + path, body))
 
     def _open(self, request: urllib.request.Request) -> str:
         self.count += 1
@@ -69,19 +69,19 @@ def server(workers: int) -> Iterator[tuple[str, Callable[[], None]]]:
     with tempfile.TemporaryDirectory(prefix="gutcheck-guessing-") as folder:
         env = os.environ | {"GUTCHECK_DATA": folder, "GUTCHECK_PLAIN_STATIC": "1"}
         manage = [sys.executable, str(ROOT / "manage.py")]
-        subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True, cwd=ROOT)  # noqa: S603
+        subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True, cwd=ROOT)
         prepare = PREPARE.format(email=EMAIL, password=PASSWORD)
-        subprocess.run([*manage, "shell", "--verbosity", "0", "-c", prepare], env=env, check=True, cwd=ROOT)  # noqa: S603
+        subprocess.run([*manage, "shell", "--verbosity", "0", "-c", prepare], env=env, check=True, cwd=ROOT)
 
         def forget() -> None:
-            subprocess.run([*manage, "shell", "--verbosity", "0", "-c", FORGET], env=env, check=True)  # noqa: S603
+            subprocess.run([*manage, "shell", "--verbosity", "0", "-c", FORGET], env=env, check=True)
 
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", "gutcheck.wsgi", "-k", "gthread", "-w", str(workers)]
         command += ["--threads", "4", "-b", f"127.0.0.1:{port}", "--log-level", "error"]
-        running = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603
+        running = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.DEVNULL)
         try:
             site = f"http://127.0.0.1:{port}"
             wait_for(site, running)
@@ -96,7 +96,7 @@ def wait_for(site: str, running: "subprocess.Popen[bytes]") -> None:
         if running.poll() is not None:
             raise SystemExit(f"The server did not start: it ended with {running.returncode}.")
         try:
-            urllib.request.urlopen(f"{site}/healthz", timeout=1)  # noqa: S310
+            urllib.request.urlopen(f"{site}/healthz", timeout=1)
             return
         except OSError:
             time.sleep(0.2)
@@ -175,7 +175,7 @@ def seconds_to_answer(site: str, times: int = 4) -> tuple[float, float]:
     for _ in range(times):
         for email, times_taken in taken.items():
             start = time.perf_counter()
-            browser.post("/accounts/login/", login=email, password="wrong password")  # noqa: S106
+            browser.post("/accounts/login/", login=email, password="wrong password")
             times_taken.append(time.perf_counter() - start)
     known, unknown = (statistics.median(seconds) for seconds in taken.values())
     return known, unknown

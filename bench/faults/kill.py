@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from install import Install, Person, answers_of, logging_without_pause, verdict
+from install import Install
+from loggers import Person, answers_of, logging_without_pause, people_in, verdict
 
 BETWEEN_KILLS = 5  # entries
 
@@ -28,10 +28,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
     options = parser.parse_args()
     seed = options.seed or time.time_ns() % 2**32
-    chance = random.Random(seed)  # noqa: S311 - when to kill
+    chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="gutcheck-kill-") as folder:
         install = Install(Path(folder))
-        people = install.prepare(options.people)
+        people = people_in(install, options.people)
         install.start()
         try:
             kills, began = 0, time.monotonic()

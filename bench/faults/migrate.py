@@ -53,7 +53,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def migrate(folder: Path, *arguments: str) -> str:
     command = [PYTHON, "manage.py", "migrate", "--no-backup", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
     return done.stdout
@@ -81,11 +81,11 @@ def form_of(folder: Path) -> tuple[list[str], list[tuple[str, str]], int]:
 def kill_at(older: Path, goal: tuple[list[str], list[tuple[str, str]], int], point: Point, folder: Path) -> Outcome:
     shutil.copytree(older, folder)
     command = [PYTHON, "manage.py", "migrate", "--no-backup"]
-    run = subprocess.Popen(  # noqa: S603
+    run = subprocess.Popen(
         command, cwd=ROOT, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
-    assert run.stdout  # noqa: S101
+    assert run.stdout
     seen = 0
     while seen < point.line and (line := run.stdout.readline()):
         seen += b"Applying" in line
@@ -107,7 +107,7 @@ def kill_at(older: Path, goal: tuple[list[str], list[tuple[str, str]], int], poi
 
 
 def run(points: int, seed: int = SEED) -> list[Outcome]:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="gutcheck-migrate-") as scratch:
         older, whole = Path(scratch) / "older", Path(scratch) / "whole"
         older_install(older)

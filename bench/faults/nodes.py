@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 from cluster import Cluster, cluster
 from guessing import Browser
-from install import ROOT, Install, Person, Verdict, answers_of, free_port, logging_without_pause, share, verdict
+from install import ROOT, Install, free_port
+from loggers import Person, Verdict, answers_of, logging_without_pause, people_in, share, verdict
 
 EMAIL, PASSWORD = "ada@example.org", "a sentence works well"
 MORE = f"""
@@ -78,7 +78,7 @@ class Outcome:
 def worker(node: Install) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, str(ROOT / "bench" / "faults" / "worker.py")]
     with (node.folder / "worker.log").open("ab") as log:
-        running = subprocess.Popen(command, cwd=ROOT, env=node.all_environment, stdout=log, stderr=log)  # noqa: S603
+        running = subprocess.Popen(command, cwd=ROOT, env=node.all_environment, stdout=log, stderr=log)
     try:
         yield running
     finally:
@@ -106,7 +106,7 @@ def nodes_on(folder: Path, server: Cluster) -> tuple[Install, Install]:
 def trial(folder: Path, server: Cluster, people: int, tasks: int, seconds: float, workers: int = 2) -> Outcome:
     """seconds: of load with all, with one node, and with one node and one worker, each."""
     one, two = nodes_on(folder, server)
-    loggers = one.prepare(people, MORE.format(tasks=tasks))
+    loggers = people_in(one, people, MORE.format(tasks=tasks))
     one.start(workers)
     two.start(workers)
     for person, first in zip(loggers, cycle([(one.port, two.port), (two.port, one.port)])):

@@ -13,16 +13,16 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 from cluster import Cluster, cluster
-from install import Install, Person, Verdict, answers_of, logging_without_pause, verdict
+from install import Install
+from loggers import Person, Verdict, answers_of, logging_without_pause, people_in, verdict
 
 
 def trial(
     folder: Path, server: Cluster, people: int, kills: int, chance: random.Random
 ) -> tuple[Verdict, list[Person]]:
     install = Install(folder, {"DATABASE_URL": server.url()})
-    loggers = install.prepare(people)
+    loggers = people_in(install, people)
     install.start()
     try:
         with logging_without_pause(loggers):
@@ -44,7 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     seed = options.seed or time.time_ns() % 2**32
     with tempfile.TemporaryDirectory(prefix="gutcheck-postgres-") as folder, cluster() as server:
-        chance = random.Random(seed)  # noqa: S311 - when to kill
+        chance = random.Random(seed)
         began = time.monotonic()
         found, people = trial(Path(folder), server, options.people, options.kills, chance)
         took = time.monotonic() - began

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
-from install import ROOT, Install, Person
+from install import ROOT, Install
+from loggers import Person, people_in
 
 sys.path.insert(0, str(ROOT))
 SECTOR = 512  # [bytes] what a disk writes whole
@@ -118,13 +118,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gutcheck-power-") as temporary:
         work = Path(temporary)
         library, log = work / "recorder.so", work / "log"
-        subprocess.run(  # noqa: S603 - our own source
+        subprocess.run(
             [compiler, "-O1", "-shared", "-fPIC", "-o", library, Path(__file__).with_name("recorder.c"), "-ldl"],
             check=True,
         )
         people, before = recorded(work, library, log, options)
         told = log.read_bytes()
-        cuts = outcome(work, before, told, options.cuts, random.Random(seed))  # noqa: S311 - when to cut
+        cuts = outcome(work, before, told, options.cuts, random.Random(seed))
     acked = sum(len(person.acked) for person in people)
     syncs = sum(record.kind == "S" for record in records(told))
     print(
@@ -146,7 +146,7 @@ def recorded(
     data = work / "data"
     data.mkdir()
     install = Install(data)
-    people = install.prepare(options.people)
+    people = people_in(install, options.people)
     before = {path.name: bytearray(path.read_bytes()) for path in data.glob(f"{DATABASE}*") if "shm" not in path.name}
     install.environment = {"LD_PRELOAD": str(library), "RECORD_FOLDER": str(data), "RECORD_LOG": str(log)}
     if options.synchronous != "full":

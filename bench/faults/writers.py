@@ -13,8 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from install import Install, logging_without_pause, share, verdict
+from install import Install
+from loggers import logging_without_pause, people_in, share, verdict
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Block:
 
 def block(folder: Path, people: int, seconds: float, workers: int, threads: int) -> Block:
     install = Install(folder)
-    loggers = install.prepare(people)
+    loggers = people_in(install, people)
     install.start(workers, threads)
     try:
         for person in loggers:
