@@ -109,7 +109,7 @@ check: $(VENV)/dev.stamp
 	@$(TEST_ENV) $(BIN)/mypy --strict -p nutrients.assessment $(if $(wildcard diary/sentence/*.py),-p diary.sentence)
 	@$(TEST_ENV) $(BIN)/mypy accounts desk diary gutcheck nutrients
 	$(call say,Import rules)
-	@$(BIN)/lint-imports --no-cache --quiet || $(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 	$(call say,Migrations and deployment settings)
 	@$(TEST_ENV) $(MANAGE) makemigrations --check --dry-run --verbosity 1
 	@$(TEST_ENV) $(DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING

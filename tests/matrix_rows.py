@@ -87,12 +87,15 @@ SITE: dict[tuple[str, str], str] = {
         desk desk_draft desk_drafts desk_export desk_files desk_gaps desk_history desk_release desk_releases
     """,
     (EDITOR_NO_VERB, EDITOR): """
-        desk_draft_rebase desk_draft_withdraw desk_gaps_count desk_release_back
+        desk_draft_rebase desk_draft_withdraw desk_gaps_alias desk_gaps_count desk_release_back
     """,
     (EDITOR_NO_VERB, AUTHOR): "desk_draft_choose desk_draft_reason",
     (EDITOR_NO_VERB, EDITOR_NOT_NOW): "desk_draft_back desk_draft_restore desk_take_back",
     (REVIEWER_NO_VERB, EDITOR_NOT_NOW): "desk_draft_publish",
-    (EDITOR_NO_VERB, EDITOR_NOTHING): "desk_history_back desk_import_discard",
+    (EDITOR_NO_VERB, EDITOR_NOTHING): """
+        desk_apart_undo desk_doubles_apart desk_doubles_merge desk_history_back desk_import_discard
+    """,
+    (EDITOR_NOTHING, EDITOR_NO_VERB): "desk_doubles",
     (EDITOR_NOTHING, EDITOR_NOTHING): "desk_import_preview",
     (REVIEWER_NO_VERB, REVIEWER): "desk_publish",
     (ADMIN, ADMIN_NO_VERB): "desk_people",

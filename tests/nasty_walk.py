@@ -71,12 +71,13 @@ class Told:
 
 @dataclass(slots=True)
 class Site:
-    """clients: by name, signed in. seen: the pages, as (who, address)."""
+    """clients: by name, signed in. seen: the pages, as (who, address). held: what people had written before any try."""
 
     clients: dict[str, Client]
     seen: list[tuple[str, str]]
     forms: dict[tuple[str, ...], tuple[str, Form]] = field(default_factory=dict)
     parameters: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    held: dict[str, set[str]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Open every page and note its forms and parameters, each kind of form once."""
@@ -165,7 +166,7 @@ def walk(site: Site, tries: Iterable[Try], told: Told) -> Told:
         told.tried[one.kind] += 1
         client, cookies = site.clients[one.who], site.clients[one.who].cookies.copy()
         cache.clear()
-        before = texts() if one.kind == "field" else {}
+        site.held = site.held or texts()  # every try is taken back, so it stays as it is
         try:
             with transaction.atomic():
                 answer = send(client, one)
@@ -173,7 +174,7 @@ def walk(site: Site, tries: Iterable[Try], told: Told) -> Told:
                 told.statuses[answer.status_code] += 1
                 fault = fault_of(one, answer, body)
                 if not fault and one.kind == "field" and answer.status_code in {200, 302, 303}:
-                    fault = misstored(one, before)
+                    fault = misstored(one, site.held)
                 transaction.set_rollback(True)
         except Exception as error:
             told.statuses[500] += 1
@@ -242,7 +243,9 @@ def watched() -> list[tuple[type[models.Model], list[str]]]:
         table = model._meta.db_table
         if table.startswith(("accounts_", "diary_")) and not WORKED_OUT.search(table) and table != "diary_entry":
             names = [
-                f.attname for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)
+                f.attname
+                for f in model._meta.concrete_fields
+                if isinstance(f, models.CharField | models.TextField) and not f.attname.endswith("_hash")
             ]
             if names:
                 found.append((model, names))
@@ -264,6 +267,7 @@ def misstored(one: Try, before: dict[str, set[str]]) -> str:
     typed = one.nasty.decode(errors="replace") if isinstance(one.nasty, bytes) else one.nasty
     sent = {typed, *chain.from_iterable(one.form.fields.values() if one.form else ())}
     sent |= {text.strip() for text in sent} | {plain(text) for text in sent}
+    sent |= {" ".join(text.split()) for text in sent}  # names are kept so
     for column, values in texts().items():
         for value in values - before.get(column, set()):
             if value not in sent and plain(value) not in sent and (typed[:20].strip() or "\0") in value:

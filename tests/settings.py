@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ.setdefault("GUTCHECK_DATA", str(Path(__file__).resolve().parent.parent / "data" / "tests"))
 os.environ.setdefault("GUTCHECK_PLAIN_STATIC", "1")
 
-from gutcheck.settings import *  # noqa: F403
+from gutcheck.settings import *  # noqa: F403 - all of them, but for what follows
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one per process, so per worker

@@ -75,7 +75,12 @@ BANS = {
         r"SafeString\(",
         "SafeString(name)",
         "words: SafeString",
-        besides=("diary/templatetags/report.py", "gutcheck/form_renderer.py"),
+        besides=(
+            "diary/templatetags/day.py",
+            "diary/templatetags/report.py",
+            "gutcheck/form_renderer.py",
+            "gutcheck/form_tokens.py",
+        ),
     ),
     "hx-on": Ban(
         "the policy forbids code in attributes",

@@ -17,6 +17,7 @@ from django.urls import reverse
 from accounts.models import User
 from gutcheck.safekeeping import disk
 from tests.conftest import signed_in
+from tests.gutcheck.store.test_away import database_away
 from tests.matrix_rows import rows
 from tests.matrix_world import World, address_of, body_of, undone, world
 
@@ -83,8 +84,11 @@ def test_a_refusal_has_them_too(client: Client, ada_client: Client, monkeypatch:
     monkeypatch.setattr("gutcheck.views.way_back", lambda request: 1 / 0)
     answers[500] = client.post("/theme/")
     monkeypatch.setattr(disk, "room", lambda: disk.Room(free=0, total=1))
-    monkeypatch.setattr("gutcheck.full_disk.connection", type("Sqlite", (), {"vendor": "sqlite"}))
+    monkeypatch.setattr("gutcheck.store.middleware.connection", type("Sqlite", (), {"vendor": "sqlite"}))
     answers[507] = ada_client.post("/day/2026-11-18/close/", {"note": "x"})
+    ada_client.raise_request_exception = False
+    with database_away():
+        answers[503] = ada_client.get("/day/")
     assert {answer.status_code for answer in answers.values()} == set(answers)
     assert [status for status, answer in answers.items() if lacking(dict(answer.headers.items()))] == []
     assert all("no-store" in answer.headers["Cache-Control"] for answer in answers.values())
@@ -117,7 +121,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
         "PYTHONPATH": str(root),
     }  # fmt: skip
     for program in ([str(root / "manage.py"), "migrate", "--verbosity", "0"], ["-m", "tests.over_https"]):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, *program], cwd=root, env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-2000:]

@@ -1,21 +1,18 @@
 """A part of all nasties in every field, parameter and address; `python bench/nasties.py` tries the whole."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.http import HttpResponse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from accounts.models import User
 from tests.nasties import KINDS, NASTIES
+from tests.nasty_chance import try_by_chance
 from tests.nasty_site import site_of
 from tests.nasty_walk import Site, Told, Tries, Try, fault_of, walk
 
 TODAY = date(2026, 11, 18)
 TRIES, MADE_UP = 300, 100
-NUMBERS = st.floats().map(str) | st.integers().map(str) | st.decimals().map(str) | st.dates().map(str)
 
 
 @pytest.fixture
@@ -37,19 +34,8 @@ def test_nothing_breaks_nothing_runs_and_nothing_else_is_stored(site: Site) -> N
 
 
 def test_what_nobody_thought_of(site: Site) -> None:
-    """Made up, in the fields and parameters of a person's own pages."""
-    tries, told = Tries(site), Told()
-    fields = [n for n, place in enumerate(tries.places) if not place[2].startswith(("admin", "desk")) and place[5]]
-    assert len(fields) > 100
-
-    @settings(
-        max_examples=MADE_UP, deadline=None, database=None, derandomize=True, suppress_health_check=[*HealthCheck]
-    )
-    @given(place=st.sampled_from(fields), typed=NUMBERS | st.text(max_size=300) | st.binary(max_size=60))
-    def typed_by_chance(place: int, typed: str | bytes) -> None:
-        walk(site, [replace(tries.one(place, 0), nasty=typed)], told)
-
-    typed_by_chance()
+    told = Told()
+    assert try_by_chance(site, MADE_UP, told) > 100
     assert told.faults == []
 
 

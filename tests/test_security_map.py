@@ -7,8 +7,10 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 MAP = (ROOT / "docs" / "security.md").read_text()
+ASVS = (ROOT / "docs" / "asvs.md").read_text()
 NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 REQUIREMENTS, FAULTS = 46, 39
+LEVELS = {"Level 1": 70, "Level 2": 183}  # requirements of ASVS 5.0.0
 
 
 def rows(heading: str) -> dict[int, str]:
@@ -23,7 +25,7 @@ def names_in(path: Path) -> set[str]:
 
 
 def test_every_test_that_is_named_is_there() -> None:
-    named = set(NAMED.findall(MAP))
+    named = set(NAMED.findall(MAP)) | set(NAMED.findall(ASVS))
     assert len(named) > 70
     missing = {f"{file}::{name}" for file, name in named if not (TESTS / file).exists()}
     missing |= {
@@ -35,6 +37,25 @@ def test_every_test_that_is_named_is_there() -> None:
 def test_every_requirement_and_fault_has_its_row() -> None:
     assert sorted(rows("Requirements")) == list(range(1, REQUIREMENTS + 1))
     assert sorted(rows("Faults others had")) == list(range(1, FAULTS + 1))
+
+
+def numbers(cell: str) -> list[str]:
+    """ "1.2.6–1.2.8, 1.3.4" is four."""
+    found = []
+    for part in cell.split(", "):
+        first, _, last = part.partition("–")
+        section, _, begin = first.rpartition(".")
+        end = last.rpartition(".")[2] if last else begin
+        assert not last or last.startswith(f"{section}."), part
+        found += [f"{section}.{number}" for number in range(int(begin), int(end) + 1)]
+    return found
+
+
+def test_every_requirement_of_asvs_has_its_place_once() -> None:
+    for level, count in LEVELS.items():
+        part = ASVS.partition(f"## {level}\n")[2].partition("\n## ")[0]
+        found = [number for cell in re.findall(r"^\| ([0-9].*?) \|", part, re.MULTILINE) for number in numbers(cell)]
+        assert len(found) == len(set(found)) == count, level
 
 
 def test_a_row_names_a_test_or_says_why_not() -> None:

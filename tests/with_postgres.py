@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
         environment = os.environ | {"DATABASE_URL": server.get_uri()}
-        return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)  # noqa: S603
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="ru
 
 def told_by(program: str, *arguments: str) -> str:
     """What it printed. Fails where it ends with anything but 0."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, str(BENCH / program), *arguments], cwd=settings.BASE_DIR, text=True, capture_output=True,
         env={name: value for name, value in os.environ.items() if name not in OURS}, timeout=300, check=False,
     )  # fmt: skip
