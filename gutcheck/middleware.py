@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -79,6 +79,18 @@ class PersonsLanguage:
             translation.activate(chosen)  # LocaleMiddleware sets it anew for every request
             request.LANGUAGE_CODE = chosen
         return self.get_response(request)
+
+
+class PersonsClock:
+    """Moments are told by the clock of whoever reads them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.user.profile.zone if request.user.is_authenticated else None
+        with timezone.override(zone):
+            return self.get_response(request)
 
 
 def page_of(request: HttpRequest) -> str:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.security.middleware.SessionBounds",
     "gutcheck.middleware.PersonsLanguage",
+    "gutcheck.middleware.PersonsClock",
     "gutcheck.middleware.SaysWhose",
     "gutcheck.middleware.SignInFirst",  # deny by default
     "gutcheck.closed_accounts.ClosedAccounts",

@@ -18,7 +18,7 @@ def next_release(at: datetime, note: str, upon: str = "") -> TableRelease:
     newest = TableRelease.objects.first()
     upon = upon or (newest.version.partition("+")[0] if newest else NOTHING_SHIPPED)
     number = 1 + max((local_number(version) for version in versions), default=0)
-    published_on = timezone.localtime(at).date()
+    published_on = timezone.localtime(at, timezone.get_default_timezone()).date()
     if newest is not None:
         published_on = max(published_on, newest.published_on)
     release = TableRelease.objects.create(version=f"{upon}+{number}", published_on=published_on, note=note)

@@ -34,6 +34,7 @@ class Rank(NamedTuple):
     left_out: int  # words or phrases of the query that the food lacks
     slips: int  # slips taken back to find it
     not_exact: bool  # its name says more than the query
+    turned: bool  # its name is the words of the query in another order: chocolate milk, for milk chocolate
     recent: int  # its place among the foods eaten lately, if its name has the words
     place: int  # IS_IT … IN_IT, which a packet is taken for: its name starts with the brand
     not_common: bool
@@ -84,10 +85,12 @@ def rank_of(food: Candidate, slots: Sequence[Slot], recent: Mapping[int, int]) -
     words = tuple(dict.fromkeys(word for fit in fits for word in fit.words))
     worst = max((fit.fit for fit in fits), default=ABSENT)
     extra_words = len(said.name) - len(words)
+    is_exact = worst == IN_NAME and extra_words == 0
     return Rank(
         left_out=len(slots) - len(fits),
         slips=sum(fit.slips for fit in fits),
-        not_exact=worst > IN_NAME or extra_words != 0,
+        not_exact=not is_exact,
+        turned=is_exact and said.name_singulars != tuple(word.singular for word in words),
         recent=recent.get(food.id, len(recent)) if worst <= BEGINS_IN_NAME else len(recent),
         place=place_of(said, words) if food.is_common or food.food_code else IN_IT,
         not_common=not food.is_common,

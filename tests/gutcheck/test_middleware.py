@@ -4,8 +4,12 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Profile, User
+from tests.conftest import signed_in
+from tests.desk.cast import EGG, change, staff, waiting
+from tests.diary.larder import food
 
 pytestmark = pytest.mark.django_db
 DAY = "/day/2026-11-18/?q=egg%20%26%20toast"
@@ -69,3 +73,15 @@ def test_the_language_somebody_chose_goes_before_their_browsers(ada: User, ada_c
 def test_a_page_that_is_not_there_speaks_the_chosen_language_too(ada: User, ada_client: Client):
     Profile.objects.filter(user=ada).update(language="es")
     assert '<html lang="es"' in ada_client.get("/nowhere/").content.decode()
+
+
+def test_a_moment_is_told_by_the_clock_of_its_reader(time_machine):
+    """Half past eleven in the evening by UTC: half past twelve of the next day in Berlin."""
+    time_machine.move_to("2026-11-22T23:30:00Z", tick=False)
+    people = staff()
+    Profile.objects.filter(user=people.ed).update(time_zone="Europe/Berlin")
+    Profile.objects.filter(user=people.rita).update(time_zone="America/New_York")
+    food(int(EGG), "Egg")
+    place = reverse("desk_draft", args=[waiting(people.ed, change("foods", EGG, name="Whole egg")).pk])
+    assert "23 November 2026, 00:30" in signed_in(people.ed).get(place).content.decode()
+    assert "22 November 2026, 18:30" in signed_in(people.rita).get(place).content.decode()

@@ -87,6 +87,13 @@ def test_an_exact_name_comes_first_even_of_a_packet(larder, food):
     assert names("oat")[0] == "OAT"
 
 
+def test_a_name_in_the_order_it_was_typed_comes_first(food):
+    food(97, "Chocolate milk", is_common=True)
+    food(98, "Milk chocolate")
+    assert names("milk chocolate") == ["Milk chocolate", "Chocolate milk"]
+    assert names("chocolate milk") == ["Chocolate milk", "Milk chocolate"]
+
+
 def test_what_a_person_eats_comes_next_in_their_order(larder):
     ids = {food.name: food.pk for food in Food.objects.all()}
     recent = [ids["Egg burrito"], ids["Black tea"], ids["Egg salad"]]
