@@ -1,6 +1,6 @@
 """What an editor reads of an effect: counts, and none by which somebody could be told."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -68,10 +68,11 @@ def test_who_is_the_only_one_with_a_diary_is_told_all(ada: User, bob: User, load
 
 
 def log(person: User) -> None:
-    """A complete day."""
-    portion, today = Portion.objects.get(food__fdc_id=900, description="1 g"), datetime.now(UTC).date()
-    Entry.objects.create(person=person, eaten_on=today, meal=Meal.LUNCH, portion=portion, quantity=1, grams=100)
-    Day.objects.create(person=person, date=today, complete=True)
+    """A complete day: yesterday, which is over in every time zone."""
+    day = datetime.now(UTC).date() - timedelta(days=1)
+    portion = Portion.objects.get(food__fdc_id=900, description="1 g")
+    Entry.objects.create(person=person, eaten_on=day, meal=Meal.LUNCH, portion=portion, quantity=1, grams=100)
+    Day.objects.create(person=person, date=day, complete=True)
 
 
 @pytest.fixture
