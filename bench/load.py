@@ -1,6 +1,6 @@
 """Many people at once: python bench/load.py [--clients N] [--seconds N] [--people N] [--weeks N] [--write].
 
-A throwaway install as people run it: gunicorn with two workers of four threads, static files collected and served by
+A throwaway install as people run it: gunicorn with two workers of two threads, static files collected and served by
 whitenoise, answers compressed, an embedded database with all shipped foods and some people who kept a diary for a year.
 Each client is a thread that asks without pause, each request on a connection of its own: seven of ten read (day, week,
 food search), three write (an entry, a meal typed as a sentence, which is read and logged). Told are the answers, what
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--weeks", type=int, default=52, help="of diary each")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--threads", type=int, default=4, help="of each worker")
+    parser.add_argument("--threads", type=int, default=2, help="of each worker")
     parser.add_argument("--write", action="store_true", help="put the table into bench/RESULTS.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gutcheck-load-") as folder:
