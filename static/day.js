@@ -80,8 +80,8 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 
 // The form cannot be trusted any more, for its cookie is gone: sent as a page, the words stand there with a way on.
 document.addEventListener("htmx:responseError", (event) => {
-  const isBox = event.detail.target?.id === "preview" && box();
-  if (isBox && event.detail.xhr.status === 403) box().form.querySelector(".gc-look").click();
+  const hasWords = event.detail.target?.id === "preview" && box()?.value.trim();
+  if (hasWords && event.detail.xhr.status === 403) box().form.querySelector(".gc-look").click();
 });
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -213,6 +213,10 @@ def test_signed_out_meanwhile_the_entry_waits_for_the_sign_in(day, context, ada,
     context.clear_cookies()
     context.set_offline(False)
     expect(banner(day)).to_contain_text("You are signed out. 1 entry waiting.")
+    with day.expect_response("**/read/") as refused:  # the box that was emptied asks what nothing means
+        day.evaluate("htmx.trigger('#sentence', 'look')")
+    assert refused.value.status == 403
+    expect(banner(day)).to_contain_text("You are signed out. 1 entry waiting.")
     day.get_by_role("link", name="Sign in").click()
     log_in(day, live_server, ada)
     expect(day.get_by_text("Sent and logged", exact=False)).to_be_visible()
