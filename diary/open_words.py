@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import User
-from diary.box.supplements import looks_like_supplement
+from diary.box.supplements import names_only_a_supplement
 from diary.models import EatenRow, Entry, Meal, Sentence
+from diary.own.supplement import UNIT_GRAMS
 from diary.own.unknown import UNKNOWN_MEAL
 from diary.quantities import GRAM
 from diary.unread import unread_name
@@ -47,7 +48,7 @@ def eaten_unread(person: User, first: date, last: date) -> Iterator[EatenRow]:
     """Open words as something eaten, of which nothing is known: they lower the share known and no amount.
 
     A phrase weighs a part of a meal. A sentence that waits weighs a whole one where it is all there is of a breakfast,
-    lunch or dinner; else a part for each of its pieces between commas. Words that look like a supplement are one.
+    lunch or dinner; else a part for each of its pieces between commas. What names nothing but a supplement is one.
     The weights are those of the unknown meal in the tables. One query; two more where words are open.
     """
     return (row for _, row in unread_of([person.pk], first, last))
@@ -64,10 +65,11 @@ def unread_of(people: Collection[int], first: date, last: date) -> Iterator[tupl
     held = _meals_held(row for row in unread if row.state == State.WAITING)
     food, name = meal.food, unread_name()
     for row in unread:
-        is_whole = row.state == State.WAITING and row.meal != Meal.SNACK and row.place not in held
-        for piece in [row.text] if is_whole else row.pieces:
-            is_supplement = looks_like_supplement(piece)
-            grams = 1.0 if is_supplement else meal.grams if is_whole else of_a_meal.grams
+        taken = [names_only_a_supplement(piece) for piece in row.pieces]
+        weights = [of_a_meal.grams] * taken.count(False)
+        if weights and row.state == State.WAITING and row.meal != Meal.SNACK and row.place not in held:
+            weights = [meal.grams]
+        for grams, is_supplement in [*((one, False) for one in weights), *[(UNIT_GRAMS, True)] * taken.count(True)]:
             yield (
                 row.person,
                 EatenRow(row.eaten_on, grams, food.pk, name, food.usual_grams, food.makeup_known, is_supplement),

@@ -17,7 +17,17 @@ def supplement_words() -> frozenset[str]:
 
 def looks_like_supplement(words: str) -> bool:
     """One of its words, also straight behind a number ("25mcg"), is one that labels of supplements use."""
-    return any(word in supplement_words() for word in re.findall(r"[^\W\d_]+[0-9]*", _folded(words)))
+    return any(word in supplement_words() for word in _words_of(words))
+
+
+def names_only_a_supplement(words: str) -> bool:
+    """Every word is one of a label, but for single letters: "vitamin C 500mg", not "multivitamin and porridge"."""
+    found = [word for word in _words_of(words) if len(word) > 1]
+    return bool(found) and supplement_words().issuperset(found)
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+[0-9]*", _folded(text))
 
 
 def _folded(text: str) -> str:

@@ -174,7 +174,7 @@ def _summary(report: CoverageReport) -> Iterator[str]:
     if report.quality.looks_cut_short:
         yield _("The log looks cut short, so nothing in it is called low.")
     elif judges_nothing(report):
-        yield _("Too little is known of what was logged to say of any nutrient whether it looks low.")
+        yield _("Of no nutrient can be said whether it looks low.")
     else:
         yield sentence(_low_and_may(low, may))
     if cannot := len(report.having(Verdict.CANNOT_TELL)):

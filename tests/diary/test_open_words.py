@@ -63,6 +63,16 @@ def test_words_of_a_supplement_are_one_and_leave_what_is_known_of_the_food_alone
     assert after.supplements.unknown == ("Words not looked at yet",)
 
 
+@pytest.mark.parametrize(
+    ("text", "food"), [("zinc tablet, steak and chips", 500), ("a multivitamin and porridge", 500), ("omega eggs", 500)]
+)
+def test_food_beside_a_supplement_still_counts_as_unknown_food(ada, text, food):
+    write(ada, DAYS[0], text, state=Sentence.State.WAITING, meal=Meal.DINNER)
+    rows = list(eaten_unread(ada, WEEK.first_day, WEEK.last_day))
+    assert [row.grams for row in rows if not row.is_supplement] == [food]
+    assert len(rows) == 1 + ("tablet" in text)
+
+
 def test_the_report_names_the_days_whose_words_wait_and_leads_there(ada, ada_client):
     eat(ada, "Boiled egg", "1 g", 100)
     write(ada, DAYS[1], phrases=["thai green curry"])
@@ -81,7 +91,7 @@ def test_where_nothing_can_be_told_the_report_does_not_sound_like_an_all_clear(a
         Day.objects.create(person=ada, date=day, complete=True)
     page = ada_client.get(f"/week/{WEEK}/").content.decode()
     assert "Not yet: no nutrient can be told from what is known" in page
-    assert "Too little is known of what was logged to say of any nutrient whether it looks low." in page
+    assert "Of no nutrient can be said whether it looks low." in page
     assert "othing looks low" not in page
 
 

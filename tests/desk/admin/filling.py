@@ -4,13 +4,18 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from nutrients.changesets.rows import key_of
-from nutrients.models import ChangeSet
+from nutrients.models import ChangeSet, Food
 from nutrients.tables.definitions import TABLES
 
 SAME_SOURCES = {"composition-all-again": "on"}  # of the amounts that change; looked at again
 WHY = {"why": "The maker's new label", "_save": "1"}
+
+
+def page_of(food: Food) -> str:
+    return reverse("admin:nutrients_food_change", args=[food.pk])
 
 
 def form_of(client: Client, address: str) -> dict[str, str]:

@@ -3,22 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from nutrients.models import ChangeSet, Food, Nutrient
-from tests.desk.admin.filling import SAME_SOURCES, drafted, everything, form_of, refusals, save
-
-
-@pytest.fixture
-def egg(loaded):
-    return Food.objects.get(fdc_id=900)
-
-
-@pytest.fixture
-def stew(loaded):
-    return Food.objects.get(fdc_id=1200)
-
-
-def page_of(food):
-    return reverse("admin:nutrients_food_change", args=[food.pk])
+from nutrients.models import ChangeSet, Nutrient
+from tests.desk.admin.filling import SAME_SOURCES, drafted, everything, form_of, page_of, refusals, save
 
 
 def cells(amount, derivation, source, low="", high="", unit="mg"):

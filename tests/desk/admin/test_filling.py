@@ -1,26 +1,11 @@
 """The grid filled from a label or from a similar food: shown to be looked at, saved only with the form."""
 
 import pytest
-from django.urls import reverse
 
 from nutrients.models import ChangeSet, Food, Nutrient
-from tests.desk.admin.filling import drafted, everything, form_of, refusals
+from tests.desk.admin.filling import drafted, everything, form_of, page_of, refusals
 
 LABEL = "Per 100 g: Energy 155 kcal, Iron 1.9 mg, Zinc 1.29 mg, Polyols 2 g, Coenzyme Q10 3 mg"
-
-
-@pytest.fixture
-def egg(loaded):
-    return Food.objects.get(fdc_id=900)
-
-
-@pytest.fixture
-def stew(loaded):
-    return Food.objects.get(fdc_id=1200)
-
-
-def page_of(food):
-    return reverse("admin:nutrients_food_change", args=[food.pk])
 
 
 def ask(client, food, act, **fields):

@@ -6,12 +6,7 @@ from django.urls import reverse
 from desk.roles import Role, appoint
 from nutrients.models import ChangeSet, Food, FoodAlias, Portion, ReferenceIntake
 from tests.conftest import signed_in
-from tests.desk.admin.filling import SAME_SOURCES, drafted, form_of, refusals, save
-
-
-@pytest.fixture
-def egg(loaded):
-    return Food.objects.get(fdc_id=900)
+from tests.desk.admin.filling import SAME_SOURCES, drafted, form_of, page_of, refusals, save
 
 
 @pytest.fixture
@@ -19,10 +14,6 @@ def bobs(bob, loaded):
     """Bob, an editor too."""
     appoint(bob, Role.EDITOR)
     return signed_in(bob)
-
-
-def page_of(food):
-    return reverse("admin:nutrients_food_change", args=[food.pk])
 
 
 def test_an_open_draft_of_another_is_told_with_who_why_and_what(editor_client, bobs, egg, ada):
